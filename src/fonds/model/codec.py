@@ -1,0 +1,93 @@
+"""Documents to and from JSON: one codec, driven by the dataclasses themselves.
+
+Keys that hold nothing (``None``, an empty list, the offset -1) are left out, but for those that the
+contract requires. A trailing
+underscore of a Python name is dropped. ``from_json(to_json(document)) == document``.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from fonds.model.document import Document
+
+Json = dict[str, Any]
+# Lists that the contract requires even where they are empty.
+ALWAYS = frozenset({"from_", "to"})
+
+
+@cache
+def _plan(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """(attribute, JSON key, keep when empty) for each field of a dataclass."""
+    return tuple((f.name, f.name.rstrip("_"), f.default is MISSING or f.name in ALWAYS) for f in fields(kind))
+
+
+def encode(value: Any) -> Any:
+    """A dataclass as plain JSON values; other values unchanged, tuples and mappings copied."""
+    if isinstance(value, str | int | float) or value is None:
+        return value
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: encode(item) for key, item in value.items()}
+    out: Json = {}
+    for name, key, keep in _plan(type(value)):
+        item = getattr(value, name)
+        if keep or not (item is None or item == () or item == -1):
+            out[key] = encode(item)
+    return out
+
+
+@cache
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    """A function from JSON to a value of the type that the hint names."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        item = _decoder(arguments[0])
+        return lambda value: tuple(item(v) for v in value or ())
+    if origin in (typing.Union, types.UnionType):
+        (inner,) = (_decoder(a) for a in arguments if a is not type(None))
+        return lambda value: None if value is None else inner(value)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return lambda value: _dataclass(hint, value)
+    return lambda value: value
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
+    hints = typing.get_type_hints(kind)
+    return tuple((f.name, f.name.rstrip("_"), _decoder(hints[f.name])) for f in fields(kind))
+
+
+def _dataclass(kind: type, value: Json) -> Any:
+    # Optional keys may be absent or null (the contract allows both); unknown keys are passed over.
+    given = {name: read(value[key]) for name, key, read in _fields(kind) if value.get(key) is not None}
+    return kind(**dict.fromkeys(_required(kind)) | given)
+
+
+@cache
+def _required(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
+
+
+def decode(value: Json) -> Document:
+    """A document from its JSON object."""
+    document = _dataclass(Document, value)
+    assert isinstance(document, Document)
+    return document
+
+
+def to_json(document: Document) -> str:
+    """One line of JSON, keys in the order of the dataclass, characters unescaped."""
+    return json.dumps(encode(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(line: str | bytes) -> Document:
+    """The document that ``to_json`` wrote."""
+    return decode(json.loads(line))

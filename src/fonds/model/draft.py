@@ -1,0 +1,48 @@
+"""What an importer hands on: one reading text, its blocks, and the facts the page states.
+
+The reading text is the one coordinate system: for page text the decoded input itself, for other
+formats what the importer renders, as a person would read it from top to bottom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fonds.model.evidence import Finding, Problem
+from fonds.model.parts import Original, ParallelText
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of the reading text and what it is on the page.
+
+    Kinds: ``furniture`` (menus, viewer fallback), ``date``, ``title``, ``support``, ``summary``,
+    ``citation`` (the quoted "get citation" line), ``label`` and ``value`` (information block;
+    ``name`` is the label), ``source``, ``rights``, ``tab`` (``name`` is its language), ``body`` (a
+    paragraph of the document's own words), ``note``.
+    """
+
+    kind: str
+    start: int
+    end: int
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One document before extraction. ``blocks`` are in reading order and do not overlap."""
+
+    reading: str
+    original: Original
+    blocks: tuple[Block, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    parallel_texts: tuple[ParallelText, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def words(self, block: Block) -> str:
+        """The text of a block."""
+        return self.reading[block.start : block.end]
+
+    def of_kind(self, *kinds: str) -> list[Block]:
+        """All blocks of the given kinds, in reading order."""
+        return [block for block in self.blocks if block.kind in kinds]
