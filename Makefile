@@ -1,0 +1,76 @@
+# Everything a working day needs; `make help` lists it. On the machine: Python 3.11 or newer, and make.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The first Python new enough. A name on the path may be an empty shim, so each one is asked.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV_VERSION := 0.13.9
+COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+.PHONY: help setup demo test check fix bench docs lock clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/dev.stamp ## Make .venv with everything to work on Fonds
+
+demo: .venv/runtime.stamp ## Set up what running needs, build the demo archive and serve it
+	$(BIN)/fonds demo
+
+test: setup ## Run every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: setup ## Look at style, types and import layers; write nothing
+	$(BIN)/ruff check --no-cache .
+	$(BIN)/ruff format --no-cache --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_layers.py
+
+fix: setup ## Mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup ## Measure speed
+	$(BIN)/python -m benchmarks $(ARGS)
+
+docs: setup ## Write the reference pages that come from the code
+	$(BIN)/python -m docs.generate
+
+lock: .venv-lock/uv-$(UV_VERSION).stamp ## Pin the versions that pyproject.toml allows (ARGS=--upgrade takes newer ones)
+	$(COMPILE) $(ARGS) pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) $(ARGS) --group build -o requirements/build.txt
+	$(COMPILE) $(ARGS) -c requirements/runtime.txt -c requirements/build.txt --group dev pyproject.toml -o requirements/dev.txt
+
+clean: ## Remove both environments and every cache
+	rm -rf .venv .venv-lock .demo dist test-results .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# requirements/dev.txt holds the other two, so the environment for work can also run Fonds.
+.venv/dev.stamp: requirements/dev.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch .venv/runtime.stamp $@
+
+.venv/runtime.stamp: requirements/runtime.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/bin/python:
+ifeq ($(PYTHON),)
+	@echo "Fonds needs Python 3.11 or newer; none was found on the path (name one with: make PYTHON=/path/to/python3)." >&2
+	@exit 1
+else
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Fonds needs Python 3.11 or newer; $(PYTHON) is %d.%d." % sys.version_info[:2])'
+	$(PYTHON) -m venv .venv
+endif
+
+.venv-lock/uv-$(UV_VERSION).stamp: | .venv/bin/python
+	$(BIN)/python -m venv .venv-lock
+	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install uv==$(UV_VERSION)
+	@touch $@

@@ -1,0 +1,65 @@
+"""What every test can ask for, and what a machine that lacks something does to a test.
+
+Two things are not in the repository: the material in ``../shared`` and a browser. A test that needs one that
+is absent is skipped with the reason, except where ``CI=true``: there nothing may be left untried.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+ON_CI = os.environ.get("CI") == "true"
+
+# Deadlines would make tests depend on how busy the machine is.
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if ON_CI else "local")
+
+
+def absent(what: str) -> NoReturn:
+    """Skip the test that needs `what`; on CI let it fail."""
+    if ON_CI:
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+def find_chromium() -> Path | None:
+    """Return the browser named in FONDS_CHROMIUM, or the system's own; Playwright's download is not used."""
+    named = os.environ.get("FONDS_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    return Path(found) if found else None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Ask for the browser before any fixture of a browser test starts a server."""
+    if item.get_closest_marker("browser") and find_chromium() is None:
+        absent("chromium is absent: install Debian's package chromium, or name a browser in FONDS_CHROMIUM")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the repository's top folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of material beside the repository, or the one named in FONDS_SHARED."""
+    folder = Path(os.environ.get("FONDS_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        absent(f"../shared is absent: {folder} is no folder; FONDS_SHARED can name another")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the browser's executable, for Playwright's `executable_path`."""
+    found = find_chromium()
+    if found is None:
+        absent("chromium is absent: install Debian's package chromium, or name a browser in FONDS_CHROMIUM")
+    return found
