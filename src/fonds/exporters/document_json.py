@@ -1,0 +1,46 @@
+"""The document itself as JSON, whole: what ``document.schema.json`` describes.
+
+``from_json(JSON.encode(document)) == document``; the same holds for each line of JSON Lines.
+"""
+
+from __future__ import annotations
+
+import json
+
+from fonds.exporters.exporter import Exporter
+from fonds.model import Document
+from fonds.model.codec import encode, to_json
+
+# Line ends to Unicode but not to JSON: escaped, so that readers which split at them keep a line whole.
+_LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+
+
+def _indented(document: Document, address: str | None, archive_title: str | None) -> str:
+    return json.dumps(encode(document), ensure_ascii=False, indent=2)
+
+
+def _line(document: Document, address: str | None, archive_title: str | None) -> str:
+    return to_json(document).translate(_LINE_ENDS) + "\n"
+
+
+JSON = Exporter(
+    name="json",
+    title="JSON",
+    suffix=".json",
+    media_type="application/json",
+    cannot_carry="",
+    record=_indented,
+    opening="[\n",
+    between=",\n",
+    closing="\n]\n",
+    one_is_a_list=False,
+)
+
+JSON_LINES = Exporter(
+    name="jsonl",
+    title="JSON Lines",
+    suffix=".jsonl",
+    media_type="application/x-ndjson",
+    cannot_carry="",
+    record=_line,
+)

@@ -1,0 +1,55 @@
+"""What an exporter is: one format of one or many documents, told by a few values and one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from fonds.model import Document
+
+
+class Record(Protocol):
+    """Writes one document; ``address`` is its permalink, ``archive_title`` the name of this archive."""
+
+    def __call__(self, document: Document, address: str | None, archive_title: str | None) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format. ``record`` writes one document, the other strings what stands around and between several.
+
+    ``cannot_carry`` says in a phrase what of a document is lost in the format ("" for nothing); menus and
+    the reference page show it. ``suffix`` is also the ending of a document's address in this format.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    cannot_carry: str
+    record: Record
+    opening: str = ""
+    between: str = ""
+    closing: str = ""
+    one_is_a_list: bool = True
+    """Whether a single document is wrapped like several; JSON of one document is not an array."""
+
+    def encode(self, document: Document, address: str | None = None, archive_title: str | None = None) -> str:
+        """One document as a whole file of this format."""
+        written = self.record(document, address, archive_title)
+        return self.opening + written + self.closing if self.one_is_a_list else written + "\n"
+
+    def encode_many(
+        self,
+        documents: Iterable[Document],
+        address: Callable[[str], str] | None = None,
+        archive_title: str | None = None,
+    ) -> Iterator[str]:
+        """Several documents as one file, piece by piece; ``address`` gives the permalink of an id."""
+        yield self.opening
+        for number, document in enumerate(documents):
+            if number:
+                yield self.between
+            yield self.record(document, address and address(document.id), archive_title)
+        yield self.closing
