@@ -1,0 +1,178 @@
+"""Conversations: who takes part, and who says what.
+
+Turns begin at a speaker's name before a colon, bare or in brackets ("Orlo:", "[Orlo:]", "COMRADE ORLO:");
+an interjection in round brackets ("(Venn: This is so.)") is a turn of its own, after which the first
+speaker goes on. Participants come from the title, from lists ("Participants:", "Present:") and from the
+speakers. A colon after a label ("Subject:", "Note:") speaks for nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fonds.extract.found import Found
+from fonds.importers.lines import Line
+from fonds.model import Evidence, Finding, Problem, Turn, Who
+from fonds.values import persons
+
+CONVERSATIONS = frozenset({"memorandum of conversation", "minutes", "speech", "other", "report", "note", "diary", "memorandum", None})
+
+_SPEAKER = re.compile(
+    r"(?P<open>[\[(]?)(?P<name>(?:[Cc]omrades?\s+|[Cc]de\.?\s+|[Tt]he\s+)?[^\W\d_a-zа-я][\w.’'-]*(?:\s+(?:\[[^\]]{1,30}\]|of|the|von|de|[^\W\d_a-zа-я][\w.’'-]*|\([^)]{1,30}\))){0,5})(?P<close>[\])]?)\s*(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?\s*:(?P<after>\]?)(?=\s|$|[“\"])\s*"
+)
+_CJK_SPEAKER = re.compile(r"(?P<open>)(?P<name>[\u4e00-\u9fff\uac00-\ud7af]{2,12})(?P<close>)(?P<after>)\s*[：:]\s*")
+_INTERJECTION = re.compile(r"[(\[](?P<name>(?:[Cc]omrade\s+|[Cc]de\.?\s+)?[A-ZА-Я][\w.’'-]*(?:\s+[A-ZА-Я][\w.’'-]*){0,3}):\s+(?P<words>[^()\[\]]{2,900})[)\]]")
+_LABELS = frozenset(
+    "note notes subject source date place copies copy to from participants present re time attachment annex enclosure translation summary number received sent distribution comment comments conclusion conclusions agenda attended attendees location item remarks recommendation recommendations background reference references addressee secret stamp footnote editor question answer appendix postscript ps interpreter topic topics classification through signed example also firstly secondly thirdly first second third finally moreover however today".split()
+)
+_LIST = re.compile(r"(?:participants?|present|attend(?:ed|ees|ance)(?: by)?|in attendance|(?:taking|took) part|those present|on (?:the|our|their) (?:\w+ )?side|(?:the )?\w+ side|also present|interpreters?)\s*(?:were|:|–|—)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a speaker begins: the span of the name, and where the words begin; an interjection also ends."""
+
+    name: str
+    name_start: int
+    name_end: int
+    start: int
+    end: int | None = None
+
+
+def recognise(found: Found) -> Iterator[Finding | Problem]:
+    """Participants and turns."""
+    kind = found.best("type")
+    participants = list(_participants(found, kind))
+    marks = _marks(found, kind, [f.value for f in participants if isinstance(f.value, Who)])
+    if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3:
+        yield from participants
+    if not marks:
+        return
+    known = [f.value for f in participants if isinstance(f.value, Who)]
+    speakers: dict[str, Who] = {}
+    for mark in marks:
+        if mark.name not in speakers:
+            speakers[mark.name] = _known(persons.parse(mark.name.strip("[]"), found.reading).who, known, found)
+            who = speakers[mark.name]
+            if not any(_one(who, other) for other in known):
+                known.append(who)
+                yield Finding("participants", who, mark.name_start, mark.name_end, "conversation/speaker", 0.85)
+    yield from _turns(found, marks, speakers)
+    if kind is None:
+        first = marks[0]
+        yield Finding("type", "memorandum of conversation", first.name_start, first.name_end, "conversation/turns", 0.6)
+
+
+def _one(a: Who, b: Who) -> bool:
+    x, y = persons.key(a.name).split(), persons.key(b.name).split()
+    return bool(x and y) and (set(x) <= set(y) or set(y) <= set(x))
+
+
+def _known(who: Who, known: list[Who], found: Found) -> Who:
+    """The participant that a speaker's short name means, if only one fits."""
+    fitting = [other for other in known if _one(who, other)]
+    if len(fitting) != 1:
+        return found.fuller(who)
+    fuller = max((fitting[0].name, who.name), key=len)
+    return replace(fitting[0], name=fuller, as_written=who.as_written, role=fitting[0].role or who.role)
+
+
+def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
+    for finding in found.all("heading.participants"):
+        yield replace(finding, field="participants")
+    if kind not in CONVERSATIONS:
+        return
+    body = found.body[:40]
+    for i, line in enumerate(body):
+        match = _LIST.match(line.text)
+        if not match or len(line.text) > 600:
+            continue
+        rows = [(match["rest"], line.start + match.start("rest"))] if match["rest"].strip() else []
+        if not rows:
+            rows = list(_rows(body[i + 1 : i + 25]))
+        for text, at in rows:
+            for parsed, start, end in persons.parse_list(re.sub(r"^\s*[-–•*\d.)]+\s*", lambda m: " " * len(m.group(0)), text)):
+                if parsed.who.kind == "person" and len(parsed.who.name.split()) <= 5:
+                    yield Finding("participants", parsed.who, at + start, at + end, "conversation/list", 0.88)
+
+
+def _rows(lines: list[Line]) -> Iterator[tuple[str, int]]:
+    """The rows of a list under its heading: short lines up to the first sentence or gap after a row."""
+    for n, line in enumerate(lines):
+        if len(line.text) > 140 or (n and line.gap > 1) or re.search(r"[.!?]$", line.text) and len(line.text.split()) > 8:
+            return
+        if _LIST.match(line.text) or line.text.endswith(":"):
+            continue
+        first = line.text.split(",")[0] if "," in line.text else line.text
+        yield first, line.start
+
+
+def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
+    """Where speakers begin. A name that is nobody's yet must speak twice, or head a conversation's first words."""
+    candidates: list[_Mark] = []
+    for line in found.body:
+        text = line.text
+        if ":" in text[:90] or "：" in text[:20]:
+            match = _SPEAKER.match(text) or _CJK_SPEAKER.match(text)
+            if match and _may_speak(match["name"], match["open"], match["close"] or match["after"]):
+                candidates.append(_Mark(match["name"].strip(), line.start + match.start("name"), line.start + match.end("name"), line.start + match.end()))
+        if ":" in text and ("(" in text or "[" in text):
+            for inner in _INTERJECTION.finditer(text):
+                if inner.start() > 0 and _may_speak(inner["name"], "", ""):
+                    candidates.append(_Mark(inner["name"], line.start + inner.start("name"), line.start + inner.end("name"), line.start + inner.start("words"), line.start + inner.end("words")))
+    often: dict[str, int] = {}
+    for mark in candidates:
+        often[mark.name] = often.get(mark.name, 0) + 1
+    out = []
+    for n, mark in enumerate(candidates):
+        who = persons.parse(mark.name.strip("[]")).who
+        is_known = any(_one(who, other) for other in known)
+        if is_known or often[mark.name] > 1 or (kind == "memorandum of conversation" and len(mark.name.split()) <= 4 and (n == 0 or len(often) > 1)):
+            out.append(mark)
+    if kind not in CONVERSATIONS and len(out) < 4:
+        return []
+    return out
+
+
+def _may_speak(name: str, opened: str, closed: str) -> bool:
+    if bool(opened) != bool(closed):
+        return False
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    return bool(words) and words[0] not in _LABELS and words[-1] not in _LABELS and len(name) <= 70
+
+
+def _turns(found: Found, marks: list[_Mark], speakers: dict[str, Who]) -> Iterator[Finding]:
+    """Each turn from its mark to the next; after an interjection the speaker before it goes on."""
+    ends = {line.end for line in found.body}
+    last = max(ends)
+    speaking: _Mark | None = None
+    for n, mark in enumerate(marks):
+        until = marks[n + 1] if n + 1 < len(marks) else None
+        stop = last if until is None else until.name_start
+        if mark.end is not None:
+            yield from _turn(found, mark, speakers[mark.name], mark.start, mark.end)
+            if speaking is not None:
+                goes_on = mark.end + 1
+                yield from _turn(found, None, speakers[speaking.name], goes_on, stop)
+        else:
+            speaking = mark
+            yield from _turn(found, mark, speakers[mark.name], mark.start, stop)
+
+
+def _turn(found: Found, mark: _Mark | None, who: Who, start: int, end: int) -> Iterator[Finding]:
+    spans = [(max(line.start, start), min(line.end, end)) for line in found.body if line.end > start and line.start < end]
+    spans = [(a, b) for a, b in spans if found.reading[a:b].strip(" [()]\t\r\n")]
+    if not spans:
+        return
+    a, b = spans[0][0], spans[-1][1]
+    words = "\n\n".join(re.sub(r"\s*\n\s*", " ", found.reading[x:y]).strip().rstrip("([").strip() for x, y in spans)
+    if not re.search(r"\w", words):
+        return
+    while found.reading[a] in " \t\r\n)]":
+        a += 1
+    while b > a and found.reading[b - 1] in " \t\r\n([":
+        b -= 1
+    details = (Evidence("/speaker", mark.name_start, mark.name_end, "conversation/speaker", 0.95),) if mark else ()
+    yield Finding("turns", Turn(who, words, a, b), a, b, "conversation/turn", 0.93 if mark else 0.8, details)

@@ -1,0 +1,91 @@
+"""What has been found so far in one draft: recognisers look things up here and yield more.
+
+A recogniser is a function ``recognise(found) -> Iterator[Finding | Problem]``. It reads the draft and the
+findings of those before it in ``fonds.extract.reader``; it never changes them and never fails for odd text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from fonds.importers.lines import Line
+from fonds.model import Block, Draft, Finding, Problem, When, Who
+from fonds.values import dates, persons
+
+
+@dataclass
+class Found:
+    """The draft, and findings by field in the order in which they came."""
+
+    draft: Draft
+    findings: list[Finding]
+    problems: list[Problem]
+
+    @property
+    def reading(self) -> str:
+        return self.draft.reading
+
+    def all(self, field: str) -> list[Finding]:
+        """The findings for a field."""
+        return [finding for finding in self.findings if finding.field == field]
+
+    def best(self, field: str) -> Any:
+        """The value of the most confident finding for a field, the earlier of equals; None without one."""
+        best = None
+        for finding in self.findings:
+            if finding.field == field and (best is None or finding.confidence > best.confidence):
+                best = finding
+        return best and best.value
+
+    def values(self, field: str) -> list[Any]:
+        """The values of all findings for a field."""
+        return [finding.value for finding in self.findings if finding.field == field]
+
+    @cached_property
+    def body(self) -> list[Line]:
+        """The document's own paragraphs."""
+        out: list[Line] = []
+        previous = 0
+        for block in self.draft.blocks:
+            if block.kind == "body":
+                gap = max(0, self.reading.count("\n", previous, block.start) - 1)
+                out.append(Line(self.reading[block.start : block.end], block.start, block.end, gap))
+            previous = block.end
+        return out
+
+    @cached_property
+    def title(self) -> tuple[str, int] | None:
+        """The title and its offset."""
+        for kind in ("title", "cited-title"):
+            for block in self.draft.of_kind(kind):
+                return self.draft.words(block), block.start
+        return None
+
+    def context(self, sent: When | None = None) -> dates.DateContext:
+        """How dates without a year are to be read in this document."""
+        when = sent or self.best("date")
+        year = int(when.edtf[:4]) if isinstance(when, When) and when.edtf[:4].isdigit() else None
+        return dates.DateContext(year=year)
+
+    def people_known(self) -> list[Who]:
+        """Everybody found so far as party or participant."""
+        people = [*self.values("participants"), *self.values("people")]
+        for message in self.values("messages"):
+            people += [*message.from_, *message.to, *message.copies_to]
+        return [who for who in people if isinstance(who, Who)]
+
+    def fuller(self, who: Who) -> Who:
+        """The same person under the fuller name that another part of the page gives, if only one fits."""
+        if len(who.name.split()) > 1 or who.kind == "body":
+            return who
+        key = persons.key(who.name)
+        full = {p.name for p in self.people_known() if key in persons.key(p.name).split() and len(p.name.split()) > 1 and p.kind != "body"}
+        if len(full) != 1:
+            return who
+        return Who(full.pop(), who.as_written, who.role, "person", who.authority, who.copies)
+
+
+Recogniser = Callable[[Found], Iterator[Finding | Problem]]

@@ -1,0 +1,352 @@
+"""One line of a message's head or foot: what it is and what it says.
+
+Grammar, a line each::
+
+    To Comrade ORLO [Venn]             address        Copies: Venn (2), Brel, Tarn      distribution
+    To: the Central Committee          address        Copy to Comrade TARN.             distribution
+    From PORTVALE Received 12:15 18.7.1952            origin and time of receipt
+    From: Embassy in Portvale          sender         Series “G” T                      series
+    No. 2084                           number         Subject: the harbour              subject
+    Portvale, 3 May 1957               dateline       Dear Minister,                    salutation
+    With greetings! ORLO, 3:00, 15.7.52               greeting, signature, time of sending
+    13/5-50. Orlo                      time of sending and signature
+
+Labels and greetings stand in ``data/heads.toml``. Everything is a pure function of the line; what a
+line means for a message is for ``fonds.extract.messages`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fonds.data import table
+from fonds.importers.lines import Line
+from fonds.model import When, Where, Who
+from fonds.values import dates, marks, persons, places, types
+
+MAX_HEAD_LINE = 300
+"""Characters; distribution lists may be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a line says: a key such as to, from, copies_to, sent; its value; its span in the reading text."""
+
+    key: str
+    value: Who | When | Where | str
+    start: int
+    end: int
+    confidence: float = 0.95
+
+
+@cache
+def _labels() -> dict[str, re.Pattern[str]]:
+    return {key: re.compile(rf"(?:{words})\b\.?", re.IGNORECASE) for key, words in table("heads")["labels"].items()}
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(table('heads')['greetings'])})\s*[,.!…:;—–-]*\s*", re.IGNORECASE)
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(table('heads')['signed'])})\s*[:,.]?\s*", re.IGNORECASE)
+
+
+@cache
+def _salutation() -> re.Pattern[str]:
+    words = "|".join(table("heads")["salutations"])
+    return re.compile(rf"(?:(?:{words})\s+(?P<who>[^.!?;:]{{2,90}}?)|(?P<comrade>(?:comrades?|cde\.?|excellency|your excellency|товарищ|мой друг)(?:\s+[^\W\d_][\w.’' -]{{1,60}})?))\s*[,!:—–]+\s*", re.IGNORECASE)
+
+
+def head(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """What a line says if it can stand in a head; None for the document's own prose."""
+    text = line.text
+    if len(text) > MAX_HEAD_LINE and not _labels()["copies"].match(text):
+        return None
+    for reader in (_marking, _copies, _from, _series, _to, _labelled, _number, _received, _dateline, _type_line, _stamp):
+        said = reader(line, context)
+        if said is not None:
+            return said
+    return None
+
+
+def _span(line: Line, start: int, end: int) -> tuple[int, int]:
+    return line.start + start, line.start + end
+
+
+def _marking(line: Line, context: dates.DateContext) -> list[Said] | None:
+    markings = marks.parse_line(line.text)
+    if not markings:
+        return None
+    said = []
+    for marking in markings:
+        if marking.kind == "precedence":
+            said.append(Said("precedence", marking.text, *_span(line, marking.start, marking.end)))
+        if marking.addressee:
+            start, end = marking.addressee
+            words = re.sub(r"[.\s]*(?:[xх*]{1,3}/|\[\d+\])?[.\s]*$", "", line.text[start:end])
+            lead = re.match(r"\s*(?:to|for)\s+", words)
+            offset = start + (lead.end() if lead else 0)
+            said += _people("to", line, line.text[offset : start + len(words)], offset, 0.9)
+    return said
+
+
+def _people(key: str, line: Line, text: str, offset: int, confidence: float = 0.95) -> list[Said]:
+    return [Said(key, parsed.who, *_span(line, offset + a, offset + b), confidence) for parsed, a, b in persons.parse_list(text) if parsed.who.name]
+
+
+def _copies(line: Line, context: dates.DateContext) -> list[Said] | None:
+    match = _labels()["copies"].match(line.text)
+    if not match or marks.parse_line(line.text):
+        return None
+    rest = re.match(r"\s*:?\s*(?:to:?\s+)?", line.text[match.end() :])
+    at = match.end() + (rest.end() if rest else 0)
+    labelled = ":" in line.text[match.end() : at] or re.fullmatch(r"(?:copy|copies) to", match.group(0).strip(), re.IGNORECASE)
+    people = line.text[at:]
+    if not labelled or not re.search(r"[^\W\d_]", people) or not re.match(r"(?:the\s+|all\s+)?(?:comrades?|cdes?\.?|\d+\s*[-–.)]\s*)?\s*[^\W\da-zа-я]", people):
+        return None
+    return _people("copies_to", line, people, at)
+
+
+def _from(line: Line, context: dates.DateContext) -> list[Said] | None:
+    match = _labels()["from"].match(line.text)
+    if not match or line.text[: match.end()].islower():
+        return None
+    colon = re.match(r"\s*:\s*", line.text[match.end() :])
+    at = match.end() + (colon.end() if colon else len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip()))
+    rest = line.text[at:]
+    received = re.search(r"[,;]?\s*(?:\[?\b(?:received|rec['’]d|sent|dispatched)\b:?)", rest, re.IGNORECASE)
+    where = rest[: received.start()] if received else rest
+    number = re.search(r",?\s*(?:No\.?|№)\s*(\d[\w/-]*)\s*$", where)
+    if number:
+        where = where[: number.start()]
+    where = where.rstrip(" ,.;")
+    if not where or len(where) > 140:
+        return None
+    said: list[Said] = []
+    bare = re.sub(r"[\[\]]", "", where)
+    is_place = places.is_known(bare) or (not colon and re.fullmatch(r"(?:[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ'’.-]*\s?){1,4}", bare)) or (received and len(bare.split()) <= 3 and not persons.parse(bare).who.role)
+    if is_place:
+        said.append(Said("origin", places.parse(where), *_span(line, at, at + len(where))))
+    elif colon or received or re.match(r"(?:the\s+)?(?:comrade|cde)", where, re.IGNORECASE):
+        said += _people("from", line, where, at)
+    elif re.fullmatch(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}", bare) and not line.text.endswith("."):
+        said.append(Said("origin", places.parse(where), *_span(line, at, at + len(where)), 0.85))
+    else:
+        return None
+    if number:
+        said.append(Said("number", number[1], *_span(line, at + number.start(1), at + number.end(1)), 0.85))
+    if received:
+        key = "received" if received.group(0).lower().strip(" ,;[:").startswith("rec") else "sent"
+        said += _moment(key, line, at + received.end(), context)
+    return said
+
+
+def _moment(key: str, line: Line, at: int, context: dates.DateContext) -> list[Said]:
+    for date in dates.find(line.text, at, context=context):
+        return [Said(key, date.when, *_span(line, date.start, date.end))]
+    return []
+
+
+def _received(line: Line, context: dates.DateContext) -> list[Said] | None:
+    text = line.text.strip("[]() ")
+    for key in ("received", "sent"):
+        if _labels()[key].match(text) and len(line.text) < 90:
+            return _moment(key, line, 0, context) or None
+    return None
+
+
+def _series(line: Line, context: dates.DateContext) -> list[Said] | None:
+    match = re.match(r"\W*Series\s*:?\s*[“\"«'‘]?\s*(?P<series>[\w-]{1,12})\s*[”\"»'’]?\s*(?P<rest>.{0,60})$", line.text, re.IGNORECASE)
+    if not match:
+        return None
+    said = [Said("series", match["series"], *_span(line, *match.span("series")))]
+    number = re.search(r"(?:No\.?|№)\s*(\d[\w/-]*)", match["rest"])
+    if number:
+        at = match.start("rest")
+        said.append(Said("number", number[1], *_span(line, at + number.start(1), at + number.end(1))))
+    return said
+
+
+_TO = re.compile(r"(?:To|TO|Кому|Für|An)\b\s*:?\s*(?P<who>\S.{1,200}?)\s*[.:!,;]*\s*$")
+
+
+def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
+    match = _TO.match(line.text)
+    if not match or not addressed(match["who"]):
+        return None
+    who, at = match["who"], match.start("who")
+    copy = re.search(r"[.;,]\s*(?:copy|copies|cc)\s*(?:to)?\s*:?\s+", who, re.IGNORECASE)
+    said = _people("to", line, who[: copy.start()] if copy else who, at)
+    return said + (_people("copies_to", line, who[copy.end() :], at + copy.end()) if copy else [])
+
+
+def addressed(words: str) -> bool:
+    """Whether the words after "To" name somebody, rather than begin an infinitive or a sentence."""
+    bare = re.sub(r"^(?:the|all|his|her|my|our|dear|esteemed|respected)\s+", "", words.strip("[]“”\"' "), flags=re.IGNORECASE)
+    if re.match(r"(?:comrades?|cdes?|com|tov)\b\.?", bare, re.IGNORECASE):
+        return len(words) < 200
+    if not bare or not (bare[0].isupper() or bare[0] == "[" or not bare[0].isascii() and not bare[0].islower()):
+        return bool(re.match(r"(?:minister|ambassador|head|chairman|chief|director|deputy|government|embassy)\b", bare)) and not re.search(r"[.!?]\s", bare)
+    lower = [w for w in re.findall(r"[^\W\d_]+", bare) if w.islower() and w not in _CONNECTING]
+    return len(lower) * 2 <= len(bare.split()) and not re.search(r"[.!?]\s+[A-Z][a-z]+\s+[a-z]+", re.sub(r"\b(?:[A-Z]|Cde|Mr|Dr|St|Com|No)\.", "", bare))
+
+
+_CONNECTING = frozenset("of the and for in to at on de la del du von van der affairs a an with by minister foreign comrade comrades ambassador deputy".split())
+
+
+def _labelled(line: Line, context: dates.DateContext) -> list[Said] | None:
+    match = re.match(r"(?P<label>[^\W\d_][\w. ]{0,24}?)\s*:\s*(?P<rest>\S.*)$", line.text)
+    if not match:
+        return None
+    label, rest, at = match["label"], match["rest"], match.start("rest")
+    for key in ("through", "subject", "sent", "received", "date", "place", "number"):
+        if not _labels()[key].fullmatch(label):
+            continue
+        if key == "through":
+            return _people("through", line, rest, at)
+        if key in ("sent", "received", "date"):
+            return _moment("sent" if key == "date" else key, line, at, context) or None
+        if key == "place":
+            return [Said("origin", places.parse(rest), *_span(line, at, at + len(rest)))]
+        if key == "number" and not re.search(r"\d", rest):
+            return None
+        return [Said(key, rest.rstrip(" ."), *_span(line, at, at + len(rest.rstrip(" ."))))]
+    return None
+
+
+def _number(line: Line, context: dates.DateContext) -> list[Said] | None:
+    match = re.fullmatch(r"[\[(]?(?:(?:telegram|cable|letter|despatch|ref\.?|outgoing|incoming|ciphered telegram)\s+)?(?:No|Nos|Nr|№|#)s?\.?\s*(?P<number>\d[\w./-]*(?:\s?[-–/]\s?\w+)?)[\])]?\.?", line.text, re.IGNORECASE)
+    return [Said("number", match["number"].rstrip("."), *_span(line, *match.span("number")), 0.9)] if match else None
+
+
+_PLACE_WORDS = r"[\[(]?(?P<place>[^\W\d_][\w'’.-]*(?:[ -][^\W\d_a-zа-я][\w'’.-]*){0,3})\s*[,.]?\s*[\])]?[,.]?\s+"
+
+
+def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """"Portvale, 3 May 1957, 4 p.m.", "[WASHINGTON,] 2 January 1951.", "Cablegram 232 CANBERRA, 24 December 1941"."""
+    text = line.text
+    if len(text) > 120 or not any(c.isdigit() for c in text):
+        return None
+    found = dates.find(text, context=context)
+    if not found:
+        return None
+    date = found[0]
+    rest = text[date.end :].strip(" .,;)]")
+    if rest and not re.fullmatch(r"\[?(?:received.*|\d{1,2}[:.]\d\d.*|[ap]\.?m\.?|г\.?|hours|year|urgent)", rest, re.IGNORECASE):
+        return None
+    before = text[: date.start].strip(" ,;:([—–-")
+    said = [Said("sent", date.when, *_span(line, date.start, date.end), 0.93)]
+    if not before or re.fullmatch(r"(?:date|dated|on|of|the|den|le|am)", before, re.IGNORECASE):
+        return said
+    kind = types.find(before)
+    if kind and kind.start == 0:
+        number = re.match(r"\s*(?:No\.?|№)?\s*(?P<number>\d[\w./-]*)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$", before[kind.end :])
+        if number is None:
+            return None
+        if number["number"]:
+            at = kind.end + number.start("number")
+            said.append(Said("number", number["number"], *_span(line, at, at + len(number["number"])), 0.9))
+        before = number["place"].strip(" ,;")
+    bare = re.sub(r"[\[\]]", "", before).strip(" ,.")
+    if bare and (re.fullmatch(r"[^\W\d_a-zа-я][\w'’. -]{1,40}", bare) and not re.search(r"\b(?:is|was|has|met|on|at|the)\b", bare)):
+        at = text.find(before)
+        said.append(Said("origin", places.parse(before), *_span(line, at, at + len(before)), 0.9))
+    elif bare:
+        return None
+    return said
+
+
+def _type_line(line: Line, context: dates.DateContext) -> list[Said] | None:
+    if len(line.text) > 70:
+        return None
+    kind = types.find(line.text)
+    if not kind or kind.start > 2:
+        return None
+    rest = line.text[kind.end :].strip(" .:,")
+    number = re.match(r"(?:No\.?|№|Nr\.?)\s*(?P<number>\d[\w./-]*)", rest)
+    if number:
+        at = line.text.find(number["number"], kind.end)
+        return [Said("number", number["number"], *_span(line, at, at + len(number["number"])), 0.9)]
+    return [] if not rest or rest.isupper() or len(rest) < 12 else None
+
+
+def _stamp(line: Line, context: dates.DateContext) -> list[Said] | None:
+    return [] if re.match(r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b", line.text, re.IGNORECASE) and len(line.text) < 200 else None
+
+
+def salutation(line: Line) -> tuple[list[Said], int] | None:
+    """Whom a salutation addresses, and the offset at which the words go on (they may stand on the same line)."""
+    text = line.text
+    match = _salutation().match(text)
+    if match is None or match.end() == match.start():
+        return None
+    if match.end() < len(text) and text[match.end() - 1 : match.end()] not in " !,:—–" or (match.end() < len(text) - 0 and "," in match.group(0) and len(text) > match.end() and text[match.end()].islower()):
+        return None
+    group = "who" if match["who"] else "comrade"
+    parsed = persons.parse(match[group])
+    named = parsed.who.name and parsed.who.name[0].isupper()
+    said = [Said("to", parsed.who, *_span(line, *match.span(group)), 0.7)] if named else []
+    return said, line.start + match.end()
+
+
+def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """What a line says at the foot: greeting, signature, place and time of sending, number; None for prose."""
+    text = line.text
+    if len(text) > 220:
+        return None
+    bare = text.rstrip("”\"»’' ")
+    if re.match(r"(?:copies|copy|cc|distribution|рассылка)\b", text, re.IGNORECASE) and (said := _copies(line, context)):
+        return said
+    if number := _number(line, context):
+        return number
+    if marks.parse_line(text):
+        return []
+    said = []
+    at = 0
+    greeted = False
+    while (match := _greeting().match(bare, at)) and match.end() > at:
+        at, greeted = match.end(), True
+    if match := _signed().match(bare, at):
+        if match.end() < len(bare) or match.group(0).strip():
+            greeted = greeted or match.end() > at + 1
+            at = match.end()
+    if at >= len(bare):
+        return said
+    found = dates.find(bare, at, context=context)
+    if found and len(bare) - at < 140:
+        date = found[-1]
+        said.append(Said("sent", date.when, *_span(line, date.start, date.end), 0.95))
+        before, after = (at, date.start), (date.end, len(bare))
+    else:
+        before, after = (at, len(bare)), (len(bare), len(bare))
+    for start, end in (before, after):
+        name = bare[start:end]
+        lead = len(name) - len(name.lstrip(" \t,.;:—–-/*[("))
+        words = name.strip(" \t,;:—–-/*[()]")
+        if not words.strip("."):
+            continue
+        if not signature(words, sure=greeted or bool(found)):
+            return None
+        key = "origin" if places.is_known(words) and found else "from"
+        if key == "origin":
+            said.append(Said("origin", places.parse(words), *_span(line, start + lead, start + lead + len(words))))
+        else:
+            said += _people("from", line, words, start + lead, 0.92)
+    return said
+
+
+def signature(words: str, sure: bool = False) -> bool:
+    """Whether the words may be a signature: one to five capitalised words, an office allowed where ``sure``."""
+    bare = words.strip(" .[]()/")
+    if not bare or len(bare) > (90 if sure else 45) or any(c.isdigit() for c in bare) or bare[-1:] in ":;?":
+        return False
+    tokens = re.findall(r"[^\W\d_][\w.’'-]*", bare)
+    if not tokens or len(tokens) > (10 if sure else 5):
+        return False
+    strong = [t for t in tokens if t[0].isupper() or not t[0].islower()]
+    return len(strong) == len(tokens) or (sure and len(strong) * 2 >= len(tokens)) or all(t in _CONNECTING for t in tokens if t not in strong)

@@ -1,0 +1,216 @@
+"""What a title says: type, number, parties, participants, excerpt, place, date of the event.
+
+Grammar, with examples of every habit known::
+
+    TYPE [No. N] from A to B [conveying ...]        Ciphered Telegram No. 12 from Orlo to Venn conveying ...
+    TYPE[,:] A to B[, subject | 'subject' | date]   Cable, Orlo to the Central Committee
+    A to B                                          The Ambassador in Vesk (Orlo) to the Secretary of State
+    TYPE from A[, 'subject']                        Telegram from the Embassy in Vesk, 'On the Harbour'
+    A, TYPE                                         Embassy of Vesk in Garam, Telegram, 3 May 1957
+    TYPE of conversation between A and B            Record of Conversation between Orlo and Venn
+    A's conversation with B                         Orlo's Conversation with the Envoy Venn (Excerpt), 1 May 1957
+
+Limits: parties are taken only where the words around them are names, offices or bodies; a title in
+other words gives no parties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fonds.extract.found import Found
+from fonds.model import Finding, Problem, Where, Who
+from fonds.values import dates, persons, places, types
+
+CONVERSATIONS = frozenset({"memorandum of conversation", "minutes"})
+CONFIDENCE = 0.93
+"""Of a party read from a title by this grammar; measured on titles of the development material."""
+
+_EXCERPT = re.compile(r"[(\[]\s*excerpts?\s*[)\]]|\bexcerpts? (?:from|of)\b|\(extracts?\)", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(?:No\.?|Nr\.?|Number|№|#)\s*(?P<number>\d[\w./-]*\w|\d)")
+# Words that end a party: what follows speaks of the matter, the day, or the manner.
+_END = re.compile(
+    r"""\s*(?:[,;:]?\s+(?:conveying|forwarding|enclosing|transmitting|containing|regarding|concerning|about|on\s+(?:the|his|a|an|\d|[A-Z])|in\s+(?:reply|response|re\b|connection)|with\s+(?:regard|respect|reference|an?\s)|relaying|reporting|requesting|asking|informing|proposing|discussing|describing|recommending|approving|entitled|titled|for\s+the\s+(?:period|month|year)|re:|via|through\s+the|following|during|dated|summari[sz]ing|expressing|thanking|announcing|inviting|explaining)\b
+    |\s*[,;]?\s*['‘“"]|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)\.\s+[A-Z])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def recognise(found: Found) -> Iterator[Finding | Problem]:
+    """Findings from the title; the type also from the first lines of the text where the title names none."""
+    if found.title is None:
+        yield from _type_of_text(found)
+        return
+    title, at = found.title
+    kind = types.find(title)
+    if kind:
+        conf = 0.95 if kind.start < 3 else 0.85
+        yield Finding("type", kind.name, at + kind.start, at + kind.end, "heading/type", conf)
+        yield Finding("type_as_written", kind.as_written, at + kind.start, at + kind.end, "heading/type", 0.9)
+    else:
+        yield from _type_of_text(found)
+    if match := _EXCERPT.search(title):
+        yield Finding("excerpt", True, at + match.start(), at + match.end(), "heading/excerpt", 0.98)
+    for party in parties(title):
+        yield Finding(f"heading.{party.part}", party.who, at + party.start, at + party.end, f"heading/{party.part}", CONFIDENCE)
+        for alias in party.aliases:
+            yield Finding("aliases", alias, at + party.start, at + party.end, "heading/bracket", 0.9)
+    if match := _NUMBER.search(title):
+        yield Finding("heading.number", match["number"], at + match.start("number"), at + match.end("number"), "heading/number", 0.97)
+    yield from _when_and_where(found, title, at)
+
+
+def _type_of_text(found: Found) -> Iterator[Finding]:
+    """The type as the document's own first lines call it: "TELEGRAM", "Ciphered Telegram"."""
+    for line in found.body[:8]:
+        if len(line.text) > 90:
+            continue
+        kind = types.find(line.text)
+        if kind and kind.start < 4 and len(kind.as_written) * 2 >= min(len(line.text), 40):
+            yield Finding("type", kind.name, line.start + kind.start, line.start + kind.end, "text/type", 0.8)
+            return
+
+
+def _when_and_where(found: Found, title: str, at: int) -> Iterator[Finding]:
+    """A date in the title dates the event of a conversation, and the document where the page gives no date."""
+    for date in dates.find(title, context=found.context()):
+        span = (at + date.start, at + date.end)
+        yield Finding("heading.date", date.when, *span, "heading/date", 0.85)
+        if found.best("date") is None:
+            yield Finding("date", date.when, *span, "heading/date", 0.85)
+        kind = types.find(title)
+        if kind and kind.name in CONVERSATIONS:
+            yield Finding("event_date", date.when, *span, "heading/event date", 0.85)
+        break
+    if match := re.search(r"(?:,\s+at|,\s+in|\s+in|\s+at)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w'’-]+\s?){1,4})\s*[.)\]]?$", title):
+        words = match["place"].strip()
+        if not persons.parse(words).who.role and (", at" in match[0] or ", in" in match[0] or places.is_known(words)):
+            place = places.parse(re.sub(r"^the\s+", "", words))
+            yield Finding("places", Where(place.name, words), at + match.start("place"), at + match.start("place") + len(words), "heading/place", 0.85)
+
+
+class Party:
+    """A sender, recipient or participant of a title. ``part`` is from, to or participants."""
+
+    __slots__ = ("aliases", "end", "part", "start", "who")
+
+    def __init__(self, part: str, parsed: persons.Parsed, start: int, end: int) -> None:
+        self.part, self.who, self.aliases, self.start, self.end = part, parsed.who, parsed.aliases, start, end
+
+
+def parties(title: str) -> list[Party]:
+    """The parties of a title.
+
+    >>> [(p.part, p.who.name) for p in parties("Cable, Ivo Brel to the Central Committee of the VDP")]
+    [('from', 'Ivo Brel'), ('to', 'Central Committee of the VDP')]
+    >>> [(p.part, p.who.name) for p in parties("Orlo's Conversation with Vesk Official Ta Min-ho (Excerpt), 1 May 1957")]
+    [('participants', 'Orlo'), ('participants', 'Ta Min-ho')]
+    >>> parties("The Harbour in Winter")
+    []
+    """
+    kind = types.find(title)
+    if kind and kind.name in CONVERSATIONS and not re.search(r"\bfrom\b.*\bto\b", title[: kind.start + 60]):
+        return _participants(title, kind)
+    if kind and kind.name == "treaty":
+        return []
+    return _correspondents(title, kind)
+
+
+def _participants(title: str, kind: types.FoundType) -> list[Party]:
+    possessive = re.match(r"(?P<one>.{2,80}?)(?:['’]s?)\s+(?:\w+\s+){0,2}(?:conversation|talk|meeting)s?\s+with\s+", title, re.IGNORECASE)
+    if possessive:
+        spans = [possessive.span("one"), _until_end(title, possessive.end())]
+    elif between := re.search(r"\b(?:between|of|by|with)\s+(?=(?:the\s+)?(?:[A-Z\[]|comrade))", title[kind.start :]):
+        start = kind.start + between.end()
+        spans = [_until_end(title, start)]
+        before = title[: kind.start].strip(" ,:")
+        if between.group(0).startswith("with") and before and _namelike(before):
+            spans.insert(0, (0, len(title[: kind.start].rstrip(" ,:"))))
+    elif rest := re.match(r"\s*[,:]\s*", title[kind.end :]):
+        spans = [_until_end(title, kind.end + rest.end())]
+    else:
+        return []
+    out = []
+    for start, end in spans:
+        for parsed, a, b in persons.parse_list(re.sub(r"\bwith\b", " and", title[start:end])):
+            if _namelike(title[start + a : start + b]):
+                out.append(Party("participants", parsed, start + a, start + b))
+    return out
+
+
+def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
+    start = 0
+    if kind and kind.start < 40:
+        head = title[kind.end :]
+        lead = re.match(r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s+from(?:\s+the)?\s+|[,:]\s*|\s+(?=by\b)by\s+|\s*$)", head, re.IGNORECASE)
+        if lead:
+            start = kind.end + lead.end()
+        elif not re.search(r"\bfrom\b", head):
+            to_only = re.match(r"\s+(?:No\.?\s*[\w./-]+\s+)?to\s+", head)
+            if to_only:
+                return _side("to", title, *_until_end(title, kind.end + to_only.end()))
+            if kind.start == 0:
+                return []
+    sender = title[start:]
+    to = re.search(r"\s+to\s+(?=(?:the\s+|all\s+|his\s+|a\s+)?(?:[\"“‘']?[A-ZА-Я\[]|comrade|cde|c[cd]e?s?\.))", sender)
+    if to is None:
+        explicit = kind is not None and re.search(r"\bfrom\b", title[kind.end : start]) is not None
+        if explicit:
+            return _side("from", title, *_until_end(title, start))
+        if kind and kind.start > 3:  # "Embassy of Vesk in Garam, Telegram, 3 May"
+            return _side("from", title, 0, len(title[: kind.start].rstrip(" ,:")))
+        if kind and kind.start == 0 and title[kind.end : kind.end + 1] in ",:":
+            return [p for p in _side("from", title, *_until_end(title, start)) if p.who.kind]
+        return []
+    if _END.search(sender[: to.start()] + " "):
+        ended = _END.search(sender[: to.start()])
+        if ended and ended.start() > 0:
+            return _side("from", title, start, start + ended.start())
+    out = _side("from", title, start, start + to.start())
+    return out + _side("to", title, *_until_end(title, start + to.end())) if out else []
+
+
+def _until_end(title: str, start: int) -> tuple[int, int]:
+    """From ``start`` to where the party's words end: at a word of the matter, a date, or the title's end."""
+    stop = len(title)
+    if match := _END.search(title, start):
+        stop = match.start()
+    for date in dates.find(title[start:stop]):
+        if date.start > 0:
+            stop = start + date.start
+            break
+    # A comma after which no name, office or body comes ends the party too.
+    for comma in re.finditer(r",\s+", title[start:stop]):
+        rest = title[start + comma.end() : stop]
+        if not re.match(r"(?:the\s+|and\s+)?(?:[A-ZА-Я\[]|deputy|minister|chairman|head|member)", rest) or re.match(r"(?:at|in|on)\b", rest, re.IGNORECASE):
+            stop = start + comma.start()
+            break
+    text = title[start:stop].rstrip(" ,.;:([")
+    return start, start + len(text)
+
+
+def _side(part: str, title: str, start: int, end: int) -> list[Party]:
+    out = []
+    for parsed, a, b in persons.parse_list(_whole_offices(title[start:end])):
+        if _namelike(title[start + a : start + b]):
+            out.append(Party(part, parsed, start + a, start + b))
+    return out
+
+
+def _whole_offices(text: str) -> str:
+    """Commas before an office belong to the name before them; they are hidden from the splitting of lists."""
+    return re.sub(r",(?=\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:minister|ambassador|chairman|secretary|chief|head|director|commissioner|president|governor|counsellor)\b)", "\u201a", text, flags=re.IGNORECASE)
+
+
+def _namelike(text: str) -> bool:
+    """Short, and its telling words are capitalised, as names, offices and bodies are."""
+    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
+    if not words or len(text) > persons.MAX_NAME or len(words) > 22:
+        return False
+    telling = [w for w in words if len(w) > 3 or w[0].isupper()]
+    capitals = sum(w[0].isupper() or not w[0].islower() for w in telling)
+    return bool(telling) and capitals * 2 >= len(telling)
+
+
+__all__ = ["Who", "parties", "recognise"]

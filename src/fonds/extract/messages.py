@@ -1,0 +1,374 @@
+"""The messages of a document: the outermost one and those that it forwards, nested to any depth.
+
+Heads and feet are found first (``head_lines``), then bracketed like parentheses: a message opens at a
+quoted or unquoted address line ("“To Comrade ORLO.") or at a quotation that its lead-in announces
+("the text of my telegram ...:"), and closes at its closing quotation mark or, unquoted, at the next
+opening. Depth is data: a stack, no recursion. Conversations and minutes hold no messages; other papers
+are messages where they have a sender or a recipient.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from fonds.extract import head_lines, mentions
+from fonds.extract.found import Found
+from fonds.extract.head_lines import Said
+from fonds.importers.lines import Line
+from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
+from fonds.model.problems import problem
+from fonds.values import persons
+
+MESSAGE_TYPES = frozenset({"telegram", "airgram", "letter", "despatch", "note"})
+NEVER = frozenset({"memorandum of conversation", "minutes", "treaty", "editorial note", "diary", "speech", "resolution"})
+MAX_HEAD = 30
+MAX_FOOT = 12
+"""Lines that are looked at for a head and for a foot."""
+MAX_MESSAGES = 200
+
+_OPEN = re.compile(r"\s*[“\"«„]")
+_LEAD_IN = re.compile(r"\b(?:telegram|cable|letter|message|note|text|communication|answer|reply|following)s?\b", re.IGNORECASE)
+
+
+@dataclass
+class _Part:
+    """A message while it is taken apart: its lines by index, depth by ``parent``."""
+
+    first: int
+    last: int
+    parent: int | None
+    quoted: bool
+    closed: bool = False
+    said: list[Said] = field(default_factory=list)
+    start: int = -1
+    end: int = -1
+
+
+def recognise(found: Found) -> Iterator[Finding | Problem]:
+    """The messages, outermost first, each with evidence for its parts."""
+    kind = found.best("type")
+    lines = found.body[:]
+    if not lines or kind in NEVER:
+        return
+    context = found.context()
+    parts, problems = _bracket(lines)
+    children = {n: [p for p in parts if p.parent == n] for n in range(len(parts))}
+    for n, part in enumerate(parts):
+        _take_apart(part, lines, children[n], context, outermost=n == 0)
+    outer = parts[0]
+    head_of_title = [_said(f, f.field.split(".")[1]) for f in found.findings if f.field in ("heading.from", "heading.to", "heading.number")]
+    facts = {said.key for said in [*outer.said, *head_of_title]}
+    if kind is None and facts & {"series", "received"}:
+        kind = "telegram"
+        yield Finding("type", kind, outer.said[0].start, outer.said[0].end, "messages/head", 0.75)
+    if kind not in MESSAGE_TYPES and not (facts & {"from"} and facts & {"to"}):
+        return
+    yield from problems
+    messages: list[Message] = []
+    for n, part in enumerate(parts):
+        message, details = _message(found, part, n, kind or "letter", head_of_title if n == 0 else [], lines)
+        message = replace(message, parent=None if part.parent is None else f"m{part.parent + 1}")
+        message = replace(message, in_reply_to=_answered(found, message, messages))
+        messages.append(message)
+        span = (message.start, message.end) if message.start >= 0 else (-1, -1)
+        yield Finding("messages", message, *span, "messages/outermost" if n == 0 else "messages/enclosed", 0.95, tuple(details))
+        for said in part.said:
+            if isinstance(said.value, Who) and said.value.as_written and "[" in said.value.as_written:
+                for alias in persons.parse(said.value.as_written, found.reading).aliases:
+                    yield Finding("aliases", Alias(alias.alias, alias.name, said.start, said.end), said.start, said.end, "messages/bracket", 0.93)
+    sent = messages[0].sent
+    if sent is not None:
+        place = next((said for said in outer.said if said.value is sent), None)
+        if place:
+            day = replace(sent, edtf=sent.edtf.split("T")[0])
+            yield Finding("date", day, place.start, place.end, "messages/sent", 0.86)
+
+
+def _said(finding: Finding, key: str) -> Said:
+    value = finding.value
+    assert isinstance(value, Who | When | Where | str)
+    return Said(key, value, finding.start, finding.end, finding.confidence)
+
+
+# Bracketing
+
+
+def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
+    """The parts of the text: the whole, and what is quoted or forwarded in it."""
+    parts = [_Part(0, len(lines) - 1, None, False, True)]
+    stack = [0]
+    problems: list[Problem] = []
+    for i, line in enumerate(lines):
+        text = line.text
+        opens = i > 0 and len(parts) < MAX_MESSAGES and _opens(lines, i)
+        if opens:
+            quoted = _OPEN.match(text) is not None
+            while not quoted and len(stack) > 1 and not parts[stack[-1]].quoted:
+                parts[stack.pop()].last = i - 1  # an unquoted message ends where its neighbour begins
+            parts.append(_Part(i, len(lines) - 1, stack[-1], quoted))
+            stack.append(len(parts) - 1)
+        for _ in range(_closes(text, opens)):
+            while len(stack) > 1 and not parts[stack[-1]].quoted:
+                parts[stack.pop()].last = i
+            if len(stack) > 1:
+                part = parts[stack.pop()]
+                part.last, part.closed = i, True
+    for n in stack[1:]:
+        if parts[n].quoted:
+            # Never closed: paragraphs up to the next message or to the end are its own.
+            following = [p.first for p in parts[n + 1 :] if p.parent == parts[n].parent]
+            parts[n].last = (following[0] - 1) if following else parts[n].last
+            problems.append(problem("unclosed-message", {"start": lines[parts[n].first].start, "end": lines[parts[n].first].end}))
+    return parts, problems
+
+
+def _opens(lines: list[Line], i: int) -> bool:
+    """Whether a message begins at line ``i``: a quoted address or announced quotation, or an address line after prose."""
+    text = lines[i].text
+    quote = _OPEN.match(text)
+    bare = text[quote.end() :] if quote else text
+    address = re.match(r"\s*(?:to|TO|To)\b\s*:?\s*(?P<who>\S.{1,180}?)\s*[.:!,;]*\s*[”\"»]?$", bare)
+    if address and head_lines.addressed(address["who"]):
+        if quote:
+            return not re.search(r"[”\"»]\s*$", text)
+        # Unquoted: only after prose, when heads of the outer message are over.
+        return any(len(line.text) > 120 for line in lines[max(0, i - 3) : i]) and i + 1 < len(lines) and len(lines[i + 1].text) > 40
+    if quote is None or i == 0:
+        return False
+    lead = lines[i - 1].text
+    if not lead.rstrip().endswith(":") or not _LEAD_IN.search(lead[-200:]) or _balance(text) <= 0 and not text.rstrip().endswith(("”", '"', "»")):
+        return False
+    # Announced: it is a message of its own only if it shows a head, a salutation or a foot.
+    end = next((j for j in range(i, min(i + 400, len(lines))) if lines[j].text.rstrip().endswith(("”", '"', "»"))), None)
+    if end is None:
+        return False
+    first = Line(bare, lines[i].end - len(bare), lines[i].end, 0)
+    foot = lines[end]
+    context = head_lines.dates.DateContext(year=None)
+    return head_lines.salutation(first) is not None or head_lines.head(first, context) is not None or (end > i and bool(head_lines.closing(foot, context)))
+
+
+def _balance(text: str) -> int:
+    """Opening minus closing quotation marks of a line; straight ones open at its beginning and close at its end."""
+    count = text.count("“") + text.count("«") + text.count("„") - text.count("”") - text.count("»")
+    straight = text.count('"')
+    if straight % 2:
+        count += 1 if text.lstrip().startswith('"') else -1 if text.rstrip(" .,;").endswith('"') else 0
+    return count
+
+
+def _closes(text: str, opens: bool) -> int:
+    """How many open messages end with this line."""
+    if not re.search(r"[”\"»]\s*[.,;]?\s*$", text):
+        return 0
+    balance = _balance(text)
+    return max(0, -balance) if not opens else max(0, -balance)
+
+
+# Heads and feet
+
+
+def _take_apart(part: _Part, lines: list[Line], children: list[_Part], context: object, outermost: bool) -> None:
+    """Read the head from the top and the foot from the bottom; what is between are the message's own words."""
+    own = [_unquoted(line, part, i) for i, line in enumerate(lines[part.first : part.last + 1], part.first)]
+    inner = {i for child in children for i in range(child.first, child.last + 1)}
+    at = part.first
+    waiting = 0
+    assert isinstance(context, head_lines.dates.DateContext)
+    first_word = part.first
+    while at <= part.last and at - part.first < MAX_HEAD and at not in inner:
+        line = own[at - part.first]
+        said = head_lines.head(line, context)
+        if said is not None and not (at == part.last and at == part.first):
+            part.said += said
+            at += 1
+            first_word, waiting = at, 0
+            continue
+        greeted = head_lines.salutation(line)
+        if greeted is not None and at < part.last + (line.end > greeted[1]):
+            part.said += greeted[0]
+            if greeted[1] < line.end:  # the words go on behind the salutation
+                part.start = greeted[1]
+                first_word = at
+            else:
+                first_word = at + 1
+            break
+        # A short line of another kind (an office, a heading) may stand among head lines.
+        if outermost and len(line.text) <= 110 and waiting < 3 and not re.search(r"[.!?][”\"’)]?$", line.text) and not re.match(r"[(\[]?\d+[.)]", line.text):
+            waiting += 1
+            at += 1
+            continue
+        break
+    last = part.last
+    foot: list[Said] = []
+    while last > first_word and part.last - last < MAX_FOOT and last not in inner:
+        said = head_lines.closing(own[last - part.first], context)
+        if said is None:
+            break
+        foot = said + foot
+        last -= 1
+    part.said += foot
+    if first_word <= last:
+        if part.start < 0:
+            part.start = own[first_word - part.first].start
+        part.end = own[last - part.first].end
+
+
+def _unquoted(line: Line, part: _Part, i: int) -> Line:
+    """The line without the quotation marks that bracket its message."""
+    start, text = line.start, line.text
+    if part.quoted and i == part.first and (match := _OPEN.match(text)):
+        text, start = text[match.end() :], start + match.end()
+    if part.quoted and i == part.last and part.closed:
+        text = re.sub(r"[”\"»]\s*[.,;]?\s*$", "", text).rstrip()
+    lead = len(text) - len(text.lstrip())
+    return Line(text.strip(), start + lead, start + lead + len(text.strip()), line.gap)
+
+
+# From what was said to a message
+
+
+def _message(found: Found, part: _Part, n: int, kind: str, stated: list[Said], lines: list[Line]) -> tuple[Message, list[Evidence]]:
+    details: list[Evidence] = []
+
+    def take(key: str, name: str | None = None, last: bool = False) -> object:
+        said = [s for s in part.said if s.key == key]
+        if not said:
+            return None
+        one = said[-1] if last else said[0]
+        details.append(Evidence(f"/{name or key}", one.start, one.end, f"messages/{key}", one.confidence))
+        return one.value
+
+    def people(key: str, stated_there: list[Said] | None = None) -> tuple[Who, ...]:
+        out: list[Who] = []
+        for said in stated_there or [s for s in part.said if s.key == key]:
+            assert isinstance(said.value, Who)
+            who = persons.parse(said.value.as_written or said.value.name, found.reading).who if said.value.as_written and "[" in said.value.as_written else said.value
+            who = replace(found.fuller(who), copies=said.value.copies)
+            twin = next((k for k, other in enumerate(out) if _same(other, who)), None)
+            if twin is None:
+                details.append(Evidence(f"/{key}/{len(out)}", said.start, said.end, f"messages/{key}", said.confidence))
+                out.append(who)
+        return tuple(out)
+
+    in_head = {s.key for s in part.said}
+    heading_from = [s for s in stated if s.key == "from"]
+    heading_to = [s for s in stated if s.key == "to"]
+    from_ = _parties(people, "from", heading_from, part.said)
+    to = _parties(people, "to", heading_to, part.said)
+    if n and not from_:
+        from_, to = _announced(found, part, lines, from_, to)
+    number = next((s for s in stated if s.key == "number"), None)
+    number_value = take("number") if number is None else number.value
+    if number is not None:
+        details.append(Evidence("/number", number.start, number.end, "heading/number", number.confidence))
+    sent = take("sent", last="sent" in in_head)
+    precedence = take("precedence")
+    message = Message(
+        id=f"m{n + 1}",
+        kind=kind if n == 0 else _kind_announced(part, lines, kind),
+        from_=from_,
+        to=to,
+        copies_to=people("copies_to"),
+        through=people("through"),
+        sent=sent if isinstance(sent, When) else None,
+        received=_when(take("received")),
+        origin=_where(take("origin")),
+        destination=_where(take("destination")),
+        number=number_value if isinstance(number_value, str) else None,
+        series=_text(take("series")),
+        precedence=_text(precedence),
+        subject=_text(take("subject")),
+        start=part.start,
+        end=part.end,
+    )
+    return message, details
+
+
+def _when(value: object) -> When | None:
+    return value if isinstance(value, When) else None
+
+
+def _where(value: object) -> Where | None:
+    return value if isinstance(value, Where) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _same(one: Who, other: Who) -> bool:
+    a, b = persons.key(one.name), persons.key(other.name)
+    return a == b or a in b.split() or b in a.split()
+
+
+def _parties(people: Callable[[str, list[Said] | None], tuple[Who, ...]], key: str, heading: list[Said], said: list[Said]) -> tuple[Who, ...]:
+    """The title's parties and the text's: one and the same under the fuller name, in the text's wording; strangers
+    from a salutation or signature do not join a party that the title names as an office or body."""
+    own = [s for s in said if s.key == key]
+    if not heading:
+        return people(key, None)
+    firm = [s for s in own if s.confidence >= 0.9] if key == "to" else []
+    titled = [s.value for s in heading if isinstance(s.value, Who)]
+    if key == "to" and firm:
+        mine = people(key, None)
+        merged = []
+        for who in mine:
+            twin = next((t for t in titled if _same(t, who)), None)
+            fuller = twin is not None and len(twin.name) > len(who.name) and who.kind != "body"
+            merged.append(replace(who, name=twin.name, role=who.role or twin.role) if fuller and twin else who)
+        return tuple(merged)
+    named = people(key, heading)
+    merged = []
+    for who in named:
+        twin = next((s.value for s in own if isinstance(s.value, Who) and _same(s.value, who)), None)
+        if twin is not None and len(twin.name) > len(who.name):
+            who = replace(who, name=twin.name)
+        merged.append(who)
+    return tuple(merged)
+
+
+_ANNOUNCE = re.compile(
+    r"\b(?P<whose>my|our|his|her|your|the|this)?\s*(?:\w+\s+){0,2}?(?P<kind>telegram|cable|letter|message|note|answer|reply|communication)s?\b(?P<rest>[^.;:]{0,160})",
+    re.IGNORECASE,
+)
+
+
+def _lead_in(part: _Part, lines: list[Line]) -> str:
+    return lines[part.first - 1].text[-400:] if part.first else ""
+
+
+def _kind_announced(part: _Part, lines: list[Line], kind: str) -> str:
+    match = re.search(r"\b(telegram|cable|letter|note|memorandum)\b", _lead_in(part, lines), re.IGNORECASE)
+    word = match[1].lower() if match else kind
+    return {"cable": "telegram"}.get(word, word)
+
+
+def _announced(found: Found, part: _Part, lines: list[Line], from_: tuple[Who, ...], to: tuple[Who, ...]) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
+    """Sender and recipient of an unsigned inner message, as the line before it announces them."""
+    lead = _lead_in(part, lines)
+    match = None
+    for match in re.finditer(r"\bfrom\s+((?:comrade\s+|cde\.?\s+)?[A-Z][\w.’' -]{1,60}?)(?=\s+(?:to|of|dated|at|on)\b|[,.:;]|$)", lead):
+        pass
+    if match and not from_:
+        parsed = persons.parse(match[1])
+        at = lines[part.first - 1].end - len(lead) + match.start(1)
+        part.said.append(Said("from", parsed.who, at, at + len(match[1]), 0.75))
+        from_ = (found.fuller(parsed.who),)
+    return from_, to
+
+
+def _answered(found: Found, message: Message, before: list[Message]) -> str | None:
+    """The id of the message that this one answers: its opening words speak of "your telegram" and fit one of those before."""
+    if message.start < 0:
+        return None
+    opening = found.reading[message.start : min(message.end, message.start + 350)]
+    for mention in mentions.find(opening, found.context(message.sent)):
+        if mention.whose != "your":
+            continue
+        fitting = [other for other in before if mentions.fits(mention, other, message)]
+        if len(fitting) == 1:
+            return fitting[0].id
+    return None

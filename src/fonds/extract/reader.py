@@ -1,0 +1,94 @@
+"""The reader: runs the recognisers over a draft, in order, and has the judge make a Document of it."""
+
+from __future__ import annotations
+
+import re
+
+from fonds.extract import conversation, heading, markings, mentions, messages, names, notes, page_facts, plausibility
+from fonds.extract.found import Found, Recogniser
+from fonds.extract.judge import judge
+from fonds.importers import drafts
+from fonds.model import Document, Draft, Finding, Original, Paragraph, Problem
+from fonds.model.ids import identify
+from fonds.model.problems import problem
+from fonds.values import languages
+
+READER_VERSION = "1"
+"""Raised when a recogniser changes what is read, so that archives know what to read again."""
+
+RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
+    ("page facts", page_facts.recognise),
+    ("heading", heading.recognise),
+    ("markings", markings.recognise),
+    ("notes", notes.recognise),
+    ("messages", messages.recognise),
+    ("conversation", conversation.recognise),
+    ("names", names.recognise),
+    ("mentions", mentions.recognise),
+    ("plausibility", plausibility.recognise),
+)
+
+
+def read_draft(draft: Draft, *, id: str) -> Document:
+    """The document that a draft holds. Never raises for odd text; what is wrong stands in ``problems``."""
+    found = Found(draft, list(draft.findings), list(draft.problems))
+    for _, recognise in RECOGNISERS:
+        for item in recognise(found):
+            if isinstance(item, Problem):
+                found.problems.append(item)
+            else:
+                found.findings.append(item)
+    values, evidence, contradictions = judge(found.findings)
+    paragraphs = _paragraphs(found)
+    text = "\n\n".join(re.sub(r"\s*\n\s*", " ", draft.reading[p.start : p.end]) for p in paragraphs)
+    missing: list[Problem] = []
+    if not text and draft.reading.strip():
+        missing.append(problem("no-body"))
+    if "title" not in values:
+        values["title"] = _first_words(text or draft.reading) or draft.original.name
+        missing.append(problem("no-title"))
+    if values.get("date") is None and text:
+        missing.append(problem("no-date"))
+    if not values.get("languages") and (language := languages.guess(text)):
+        values["languages"] = (language,)
+    return Document(
+        id=id,
+        title=values.pop("title"),
+        date=values.pop("date", None),
+        type=values.pop("type", "other"),
+        text=text,
+        original=draft.original,
+        paragraphs=tuple(paragraphs),
+        parallel_texts=draft.parallel_texts,
+        evidence=tuple(evidence),
+        problems=(*found.problems, *contradictions, *missing),
+        **values,
+    )
+
+
+def read(data: bytes, name: str, sha256: str, media_type: str = "text/plain") -> list[Document]:
+    """The documents of one file's bytes; ids derive from its digest."""
+    original = Original(name, sha256, media_type)
+    return [
+        read_draft(draft, id=identify(sha256 if n == 0 else f"{sha256}#{n}"))
+        for n, draft in enumerate(drafts(data, original))
+    ]
+
+
+def _paragraphs(found: Found) -> list[Paragraph]:
+    """The document's own paragraphs; those before the words of the outermost message are its head, those after its close."""
+    outermost = next(iter(found.values("messages")), None)
+    out = []
+    for line in found.body:
+        kind = "paragraph"
+        if outermost is not None and outermost.start >= 0:
+            kind = "head" if line.end <= outermost.start else "close" if line.start >= outermost.end else kind
+        out.append(Paragraph(line.start, line.end, kind))
+    return out
+
+
+def _first_words(text: str) -> str:
+    return re.sub(r"\s+", " ", text[:200]).strip()[:90].rsplit(" ", 1)[0]
+
+
+__all__ = ["READER_VERSION", "RECOGNISERS", "Finding", "read", "read_draft"]

@@ -1,0 +1,135 @@
+"""Bytes to text: the encoding found out, what is wrong with it told as problems.
+
+Order: byte-order mark, UTF-8, UTF-16 by its zero bytes, then the legacy encodings in which such pages
+circulate (windows-1251, GB18030, EUC-KR, Shift-JIS, windows-1252), judged by which letters come out.
+Nothing is moved: apart from the byte-order mark, every character of the result stands for bytes of
+the input, and line ends stay as they are. NUL becomes U+FFFD, because no store keeps it.
+
+>>> decode("Шифротелеграмма из столицы, секретно".encode("cp1251")).encoding
+'cp1251'
+>>> decode(b"\\x7fELF\\x00\\x01\\x02\\x03\\xff\\xfe\\x80" * 9).text is None
+True
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from fonds.model import Problem
+from fonds.model.problems import problem
+
+SAMPLE_BYTES = 65_536
+"""How much of a long file is looked at to tell its encoding."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LEGACY = ("gb18030", "euc_kr", "shift_jis", "cp1251", "cp1252")
+_NUL = re.compile("\x00")
+_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
+# What UTF-8 looks like when it was read as a one-byte encoding.
+_MOJIBAKE = re.compile("â€[\u0090-\u00ff™œ\u009d˜”“¦]|Ã[\u0080-\u00bf©¨¤¶¼]|(?:Ð[\u0080-\u00bf]|Ñ[\u0080-\u00bf]){3}|(?:Р[\u00a0-\u00bf°±µ»ѕЅ]|С[\u0080-\u00bf‚ѓЃ‹Њ]){4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """``text`` is None where the bytes are no text; ``problems`` say what a person should know."""
+
+    text: str | None
+    encoding: str | None
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of the bytes. Never raises."""
+    if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
+        return Decoded(None, None, (problem("empty-file"),))
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _finish(data[len(mark) :].decode(encoding, "replace"), encoding)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guess(data)
+    zeros = data[:SAMPLE_BYTES].count(0)
+    if zeros * 10 > min(len(data), SAMPLE_BYTES):
+        return _utf16(data) or Decoded(None, None, (problem("binary-junk"),))
+    return _finish(text, "utf-8")
+
+
+def _guess(data: bytes) -> Decoded:
+    sample = data[:SAMPLE_BYTES]
+    if sample.count(0) * 20 > len(sample):
+        return _utf16(data) or Decoded(None, None, (problem("binary-junk"),))
+    if sum(byte < 9 or 13 < byte < 32 for byte in sample) * 20 > len(sample):
+        return Decoded(None, None, (problem("binary-junk"),))
+    broken = data.decode("utf-8", "replace")
+    if broken.count("�") * 200 < len(broken):  # UTF-8 with a few damaged bytes
+        return _finish(broken, "utf-8", problem("damaged-encoding", count=broken.count("�")))
+    scored = [(s, name) for name in _LEGACY if (s := _plausibility(sample, name)) is not None]
+    if not scored or max(scored)[0] < 0.5:
+        return Decoded(None, None, (problem("binary-junk"),))
+    best = max(scored, key=lambda pair: pair[0])[1]
+    return _finish(data.decode(best, "replace"), best, problem("legacy-encoding", encoding=best))
+
+
+def _utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: the zero bytes of its many ASCII characters stand on one side."""
+    sample = data[:SAMPLE_BYTES]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    encoding = "utf-16-le" if odd > 3 * even else "utf-16-be" if even > 3 * odd else None
+    if encoding is None:
+        return None
+    text = data.decode(encoding, "replace")
+    if text.count("�") * 50 > len(text) or _NUL.search(text):
+        return None
+    return _finish(text, encoding, problem("legacy-encoding", encoding=f"{encoding} without a mark"))
+
+
+_COMMON = {
+    "cp1251": re.compile("[оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ]"),
+    "gb18030": re.compile("[的是一不了在人有我他这中大来上国个到说们为和地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市眼体别处总才场师书比住员九笑性通目华报立马命张活难神数件安表原车白应路期叫死常提感金何更反合放做系计或司利受光王果亲界及今京务制解各任至清物台象记边共风战干接它许八特觉望直服毛林题建南度统色字请交爱让认算论百吃义科怎元社术结六功指思非流每青管夫连远资队跟带花快条院变联权往展该领传近留红治决周保达办]"),
+    "euc_kr": re.compile("[가-힣]"),
+    "shift_jis": re.compile("[ぁ-んァ-ヶ]"),
+    "cp1252": re.compile("[a-zA-Z]"),
+}
+
+
+def _plausibility(sample: bytes, encoding: str) -> float | None:
+    """Share of letters that are common in the encoding's language; None where bytes do not fit."""
+    text = sample.decode(encoding, "ignore")
+    if len(sample) < SAMPLE_BYTES:
+        try:
+            text = sample.decode(encoding)
+        except UnicodeDecodeError:
+            return None
+    if re.search("[\x80-\x9f]", text):
+        return None
+    beyond = [c for c in text if c >= "\x80" and c.isalpha()]
+    if encoding == "cp1252":  # Western text is mostly ASCII letters with a few accented ones among them.
+        letters = sum(c.isalpha() for c in text) or 1
+        return 0.75 if len(beyond) * 4 < letters else 0.2
+    if not beyond:
+        return 0.0
+    return len(_COMMON[encoding].findall("".join(beyond).lower())) / len(beyond)
+
+
+def _finish(text: str, encoding: str, *problems: Problem) -> Decoded:
+    found = list(problems)
+    if nuls := text.count("\x00"):
+        text = _NUL.sub("�", text)
+        found.append(problem("nul-bytes", count=nuls))
+    controls = len(_CONTROL.findall(text[:SAMPLE_BYTES]))
+    if controls * 20 > len(text[:SAMPLE_BYTES]):
+        return Decoded(None, None, (problem("binary-junk"),))
+    if len(_MOJIBAKE.findall(text[:SAMPLE_BYTES])) >= 2:
+        found.append(problem("mojibake"))
+    if not text.strip("� \t\r\n\ufeff"):
+        return Decoded(None, None, (problem("empty-file"),))
+    return Decoded(text, encoding, tuple(found))

@@ -1,0 +1,42 @@
+"""Lines of a reading text with their offsets, white space and bullets cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\r\n\u2028\u0085]+")
+_BULLET = re.compile(r"[\s\u200b\ufeff]*(?:[•●▪◦‣·][\s\u200b]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``start``/``end`` bound the words; ``gap`` is the number of empty lines before it."""
+
+    text: str
+    start: int
+    end: int
+    gap: int
+    bullet: bool = False
+
+
+def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """All lines that hold words, in order."""
+    out: list[Line] = []
+    end = len(reading) if end is None else end
+    previous = start
+    for match in _LINE.finditer(reading, start, end):
+        raw = match.group(0)
+        text = raw.strip(" \t\u00a0\u200b\ufeff\u3000\x0b\x0c\ufffd")
+        if not text:
+            continue
+        lead = _BULLET.match(raw)
+        at = match.start() + (lead.end() if lead else 0)
+        stop = match.start() + len(raw.rstrip(" \t\u00a0\u200b\ufeff\u3000\x0b\x0c\ufffd"))
+        if at >= stop:
+            continue
+        between = reading[previous : match.start()]
+        breaks = between.count("\n") or between.count("\r")
+        out.append(Line(reading[at:stop], at, stop, max(0, breaks - 1) if out else breaks, raw[: at - match.start()].strip() != ""))
+        previous = match.end()
+    return out

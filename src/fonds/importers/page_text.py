@@ -1,0 +1,496 @@
+"""The text of an archive's page, copied or crawled, and plain text.
+
+Three generations of page layout have been seen, and mixtures of them; all are told by structure:
+
+- *new*: "Skip to content", date, title, credit line, text, summary, "Document Information" with source,
+  rights and labels whose values a crawler may have dropped;
+- *old*: "Search in", the site's name, date, a "Citation" bullet with summary and the quoted citation,
+  "share document", a tab "English HTML", text, the fallback of a PDF viewer;
+- *list*: a description line, date, title, credit line, text line by line, summary, labels.
+
+A text with none of these marks is a plain text: heading, words, notes. Words of the frame stand in
+``data/page_labels.toml``. Limits: in the new and list layouts the summary is the last paragraph before
+the labels, told from the document's end by its manner only; it is left in the text when in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from fonds.data import table
+from fonds.importers.decoding import decode
+from fonds.importers.lines import Line, lines
+from fonds.model import Block, Draft, Original, ParallelText, Problem
+from fonds.model.problems import problem
+from fonds.values import dates, languages, marks, types
+
+MAX_BYTES = 64 * 1024 * 1024
+LONG_LINE = 200_000
+HEAD_LINES = 14
+"""Lines within which the frame's date stands."""
+
+
+class PageText:
+    """See the module."""
+
+    name = "text"
+    title = "Text of an archive's page, or plain text"
+    media_types = ("text/plain",)
+    suffixes = (".txt", ".text", ".md")
+
+    def sniff(self, head: bytes, name: str) -> float:
+        """Takes whatever no other importer claims."""
+        return 0.1
+
+    def read(self, data: bytes, original: Original) -> Iterator[Draft]:
+        """One draft; without text where the bytes are none."""
+        if len(data) > MAX_BYTES:
+            yield Draft("", original, problems=(problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES),))
+            return
+        decoded = decode(data)
+        if decoded.text is None:
+            yield Draft("", original, problems=decoded.problems)
+            return
+        problems = decoded.problems
+        if re.match(r"\s*(?:<!doctype html|<html\b)", decoded.text[:500], re.IGNORECASE):
+            problems += (problem("html-as-text"),)
+        yield draft_of_text(decoded.text, original, problems)
+
+
+def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...] = ()) -> Draft:
+    """The draft of a reading text: every line with words gets its part on the page."""
+    page = _Page(reading)
+    page.scan()
+    if any(line.end - line.start > LONG_LINE for line in page.lines):
+        length = max(line.end - line.start for line in page.lines)
+        problems += (problem("long-line", length=length),)
+    return Draft(reading, original, tuple(page.blocks()), parallel_texts=page.parallel_texts(), problems=problems)
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    forms = table("page_labels")[name]
+    return re.compile(rf"(?:{'|'.join(forms)})\s*:?", re.IGNORECASE)
+
+
+@cache
+def _search(name: str) -> re.Pattern[str]:
+    labels = table("page_labels")
+    return re.compile("|".join(labels.get(name) or labels["sentences"][name]), re.IGNORECASE)
+
+
+@cache
+def _tab() -> re.Pattern[str]:
+    return re.compile(table("page_labels")["tab"], re.IGNORECASE)
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return frozenset(table("page_labels")["tail"]["strong"])
+
+
+def _label(text: str) -> str | None:
+    """The label that a line is, in lower case without its colon, or None."""
+    if len(text) > 45:
+        return None
+    bare = text.casefold().rstrip(" :")
+    return bare if bare in table("page_labels")["labels"] else None
+
+
+def is_date(text: str) -> bool:
+    """Whether a short line is nothing but a date."""
+    return len(text) <= 45 and any(c.isdigit() for c in text) and dates.parse(text) is not None
+
+
+_SEPARATOR = re.compile(r"[\s_—–―=*·.•-]*[_—–―=*-]{3,}[\s_—–―=*·.•-]*|\s*(?:\*\s*){3,}|_+")
+_NOTE = re.compile(
+    r"(?:\[\d{1,3}\]|\[?(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?|tr(?:ans)?\.)(?: note)?\s*:|\[(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?) note\b|[xх*†‡]{1,4}/|[xх]{1,3}\)|[*†‡]{1,3}\s|\d{1,3}\s+(?=[A-Z“\"(]))",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|my|me|us|you|your)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,400}[”\"]")
+_SUMMARY_VERB = re.compile(
+    r"\b(?:relays?|reports?|discuss(?:es)?|describes?|explains?|informs?|conveys?|requests?|asks?|express(?:es)?|states?|outlines?|summari[sz]es?|emphasi[sz]es?|argues?|proposes?|suggests?|recommends?|notes?|writes?|thanks?|tells?|urges?|details?|recounts?|gives?|provides?|presents?|comments?|critici[sz]es?|complains?|agrees?|promises?|instructs?|orders?|warns?|assures?|stresses|highlights?|reviews?|analy[sz]es?|examines?|evaluates?|offers?|insists?|speculates?|addresses|announces?|answers?|forwards?|lists?|seeks?|speaks?|calls?|claims?|concludes?|confirms?|considers?|demands?|mentions?|praises?|raises?|records?|refers?|refuses?|rejects?|responds?|replies|shares?|shows?|talks?|exchange[sd]?|meets?|briefs?|contains?|includes?|concerns?|covers?|advises|advocates?|decides?)\b",
+    re.IGNORECASE,
+)
+
+
+class _Page:
+    """The lines of one text and the part that each plays; ``kind`` is None for the document's own words."""
+
+    def __init__(self, reading: str) -> None:
+        self.reading = reading
+        self.lines = lines(reading)
+        self.kind: list[str | None] = [None] * len(self.lines)
+        self.name: list[str | None] = [None] * len(self.lines)
+        self.extra: list[tuple[int, Block]] = []  # blocks inside a line, such as the title in a citation
+        self.tabs: list[tuple[int, str]] = []
+        self.tail = len(self.lines)
+
+    def set(self, i: int, kind: str, name: str | None = None) -> None:
+        self.kind[i], self.name[i] = kind, name
+
+    def scan(self) -> None:
+        """Give every line its part."""
+        for i, line in enumerate(self.lines):
+            if len(line.text) < 300 and _search("viewer").search(line.text):
+                self.set(i, "furniture", "viewer")
+        self.tail = self._find_tail()
+        body = self._head() if self._is_page() else self._plain_head()
+        self._tail()
+        self._body(body)
+
+    def _is_page(self) -> bool:
+        """Whether any mark of a page's frame is there."""
+        if self.tail < len(self.lines) or "furniture" in self.kind:
+            return True
+        return any(_whole("furniture").fullmatch(line.text) for line in self.lines[:6])
+
+    def _find_tail(self) -> int:
+        """Where the information block begins: at a label used nowhere else, or at one of several common labels."""
+        labels = [(i, label) for i, line in enumerate(self.lines) if (label := _label(line.text))]
+        last_tab = max((i for i, line in enumerate(self.lines[:60]) if self._tab_language(line)), default=-1)
+        for n, (i, label) in enumerate(labels):
+            if i > last_tab and i > 0 and (label in _strong() or len({other for _, other in labels[n:]}) >= 3):
+                return i
+        return len(self.lines)
+
+    def _tab_language(self, line: Line, bare: bool = False) -> str | None:
+        """The language of a tab line: "English HTML"; with ``bare`` also "English"."""
+        if len(line.text) > 40:
+            return None
+        match = _tab().fullmatch(line.text)
+        if not match or not (bare or " " in line.text.strip()):
+            return None
+        return languages.tag(match["language"])
+
+    # The head of a page
+
+    def _head(self) -> int:
+        """Furniture, date, title, credit line, citation block; returns the first line of the body."""
+        i, end = 0, min(self.tail, len(self.lines))
+        date_at = next((k for k in range(min(HEAD_LINES, end)) if self.kind[k] is None and self._frame_date(k)), None)
+        before: list[int] = []
+        titled = False
+        while i < end:
+            line = self.lines[i]
+            if self.kind[i] is not None:
+                i += 1
+            elif i == date_at:
+                self.set(i, "date")
+                i += 1
+            elif language := self._tab_language(line, bare=i > 0):
+                self.set(i, "tab", language)
+                self.tabs.append((i, language))
+                i += 1
+                if not self._tab_follows(i):
+                    break
+            elif re.fullmatch(r"search in:?", line.text, re.IGNORECASE):
+                self.set(i, "furniture")
+                i += 1
+                if i < end and i != date_at and not _whole("furniture").fullmatch(self.lines[i].text) and not self.lines[i].bullet:
+                    self.set(i, "furniture", "site")
+                    i += 1
+            elif re.fullmatch(r"(?:get )?citation:?", line.text, re.IGNORECASE):
+                i, found = self._citation(i, end)
+                titled = titled or found
+            elif line.bullet and len(line.text) < 40 or _whole("furniture").fullmatch(line.text):
+                self.set(i, "furniture")
+                i += 1
+            elif _search("support").match(line.text):
+                self.set(i, "support")
+                i += 1
+            elif date_at is not None and i < date_at:
+                before.append(i)
+                i += 1
+            elif not titled and self._title_like(i, before):
+                self.set(i, "title")
+                titled = True
+                i += 1
+            elif self._head_goes_on(i, end):
+                before.append(i)
+                i += 1
+            else:
+                break
+        self._before(before, titled)
+        return i
+
+    def _frame_date(self, i: int) -> bool:
+        return is_date(self.lines[i].text)
+
+    def _tab_follows(self, i: int) -> bool:
+        return i < self.tail and self._tab_language(self.lines[i], bare=True) is not None
+
+    def _head_goes_on(self, i: int, end: int) -> bool:
+        """Whether a citation block or tab still follows close by, so that this line is part of the head."""
+        return any(
+            re.fullmatch(r"(?:get )?citation:?|share document", line.text, re.IGNORECASE) or self._tab_language(line)
+            for line in self.lines[i + 1 : min(i + 10, end)]
+        )
+
+    def _title_like(self, i: int, before: list[int]) -> bool:
+        """A title stands alone, does not end like a sentence, is no marking and no salutation."""
+        if before and not _sentence(self.lines[before[-1]].text):
+            return False  # the line before the date was the title
+        text = self.lines[i].text
+        return len(text) <= 400 and not marks.parse_line(text) and not (text.endswith((":", ";")) or (_sentence(text) and len(text) > 200))
+
+    def _before(self, before: list[int], titled: bool) -> None:
+        """Lines above the date: the title, if nothing else was one, and the page's description."""
+        for i in before:
+            if not titled and (i == before[-1] and (not _sentence(self.lines[i].text) or len(before) == 1 and len(self.lines[i].text) < 120)):
+                self.set(i, "title")
+            elif len(self.lines[i].text) > 30:
+                self.set(i, "description")
+            else:
+                self.set(i, "furniture")
+
+    _QUOTED_CITATION = re.compile(
+        r"[“\"](?P<title>.+?),?[”\"],?\s+(?P<date>[^“”\"]{0,40}?\d{4}|undated|n\.d\.),\s+(?P<archive>[^,]+?),\s+(?P<source>.+)",
+        re.DOTALL,
+    )
+
+    def _citation(self, i: int, end: int) -> tuple[int, bool]:
+        """The citation block: a summary and the quoted citation, out of which title, date and source are taken."""
+        titled = False
+        while i < end:
+            line = self.lines[i]
+            if self.kind[i] is not None:
+                i += 1
+                continue
+            if _whole("furniture").fullmatch(line.text):
+                self.set(i, "furniture")
+                i += 1
+                if re.match(r"share", line.text, re.IGNORECASE):
+                    break
+                continue
+            if self._tab_language(line):
+                break
+            match = self._QUOTED_CITATION.match(line.text)
+            if match:
+                self.set(i, "citation")
+                for part in ("title", "date", "archive", "source"):
+                    start, stop = match.span(part)
+                    self.extra.append((i, Block(f"cited-{part}", line.start + start, line.start + stop)))
+                titled = True
+            elif titled and not self._head_goes_on(i - 1, end):
+                break
+            else:
+                self.set(i, "summary")
+            i += 1
+        return i, titled
+
+    # A text without a frame
+
+    def _plain_head(self) -> int:
+        """A heading, if the first lines hold one; a decimal file number above it."""
+        for i, line in enumerate(self.lines[:3]):
+            following = self.lines[i + 1] if i + 1 < len(self.lines) else None
+            if i == 0 and re.fullmatch(r"[\w.()]{3,20}\s?/[\w./–—-]+(?: \([^)]*\))?(?:: [\w ]+)?", line.text):
+                self.set(i, "source")
+                continue
+            if following is not None and following.gap and len(line.text) <= 500 and self._heading(line.text):
+                self.set(i, "title")
+                return i + 1
+            break
+        return sum(kind is not None for kind in self.kind[:1])
+
+    @staticmethod
+    def _heading(text: str) -> bool:
+        if marks.parse_line(text) or is_date(text) or re.match(r"(?:from|to|copies|copy|series|dear|no\.)\b", text, re.IGNORECASE) or text.endswith((":", ",", ";")):
+            return False
+        numbered = re.match(r"\[?\d{1,4}[a-z]?\]?\.?\s+\S", text)
+        found = types.find(text)
+        parties = re.search(r"\w\)? (?:to|and) (?:the )?[A-Z(]", text)
+        return bool(numbered or (found and found.start < 30) or parties) or (len(text) < 120 and not _sentence(text))
+
+    # The document's own words
+
+    def _body(self, start: int) -> None:
+        """What stands between head and information block: tabs, words, notes, summary."""
+        own = [i for i in range(start, self.tail) if self.kind[i] is None]
+        for i in list(own):
+            language = self._tab_language(self.lines[i])
+            if language and self.tabs:
+                self.set(i, "tab", language)
+                self.tabs.append((i, language))
+                own.remove(i)
+            elif _SEPARATOR.fullmatch(self.lines[i].text):
+                self.set(i, "furniture", "separator")
+                own.remove(i)
+            elif _search("support").match(self.lines[i].text):
+                self.set(i, "support")
+                own.remove(i)
+        if self._is_page():
+            own = self._summary(own)
+        for i in own:
+            self.set(i, "body")
+        self._notes(own)
+
+    def _summary(self, own: list[int]) -> list[int]:
+        """Take the page's summary off the end of the text, where the head gave none."""
+        viewer = max((i for i, name in enumerate(self.name) if name == "viewer"), default=-1)
+        after = [i for i in own if i > viewer] if viewer >= 0 else []
+        if "summary" in self.kind:
+            given = {_squash(self.lines[i].text) for i, kind in enumerate(self.kind) if kind == "summary"}
+            for i in own[-3:]:
+                if _squash(self.lines[i].text) in given:
+                    self.set(i, "furniture", "summary again")
+            return [i for i in own if self.kind[i] is None]
+        if not own or self.tail == len(self.lines) and not after:
+            return own
+        last, text = own[-1], self.lines[own[-1]].text
+        described = [self.lines[i].text for i, kind in enumerate(self.kind) if kind == "description"]
+        same = any(_squash(text).startswith(_squash(d)[:200]) or _squash(d).startswith(_squash(text)[:200]) for d in described)
+        speaks = bool(_SUMMARY_VERB.search(text)) or bool(types.find(text[:60]))
+        alone = len(own) == 1
+        if same or after or (_summary_like(text) and (speaks if described or alone else True)):
+            self.set(last, "summary")
+            return own[:-1]
+        return own
+
+    def _notes(self, own: list[int]) -> None:
+        """Notes: marked lines at the end of the words, or all that stands below a rule."""
+        for n in range(len(own) - 1, -1, -1):
+            if not _NOTE.match(self.lines[own[n]].text) or re.match(r"\d{1,3}\s", self.lines[own[n]].text):
+                break
+            self.set(own[n], "note")
+        rules = [i for i, name in enumerate(self.name) if name == "separator"]
+        for rule in reversed(rules):
+            below = [i for i in own if i > rule]
+            if below and _NOTE.match(self.lines[below[0]].text) and len(below) * 2 < len(own) + 6:
+                for i in below:
+                    self.set(i, "source" if re.match(r"_?\[", self.lines[i].text) and not _NOTE.match(self.lines[i].text) else "note")
+
+    # The information block
+
+    def _tail(self) -> None:
+        fields: dict[str, str] = table("page_labels")["labels"]
+        label: str | None = None
+        supporters = [self.lines[i].text for i, kind in enumerate(self.kind) if kind == "support"]
+        for i in range(self.tail, len(self.lines)):
+            text = self.lines[i].text
+            if self.kind[i] is not None:
+                continue
+            known = _label(text)
+            if known is not None:
+                self.set(i, "label", known)
+                label = fields[known]
+            elif _search("support").match(text):
+                self.set(i, "support")
+            elif _search("rights").match(text):
+                self.set(i, "rights")
+                label = "rights"
+            else:
+                field = _field_of(text, label, supporters)
+                self.set(i, "rights" if field == "rights" else "source" if field == "source" else "value", field)
+
+    # What comes out
+
+    def blocks(self) -> Iterator[Block]:
+        """Blocks in reading order; hard-wrapped lines of one paragraph are one block."""
+        inside = dict[int, list[Block]]()
+        for i, block in self.extra:
+            inside.setdefault(i, []).append(block)
+        main = self._main_tab()
+        wrapped = self._wrapped()
+        open_block: Block | None = None
+        for i, line in enumerate(self.lines):
+            kind = self.kind[i] or "furniture"
+            name = self.name[i]
+            if kind in ("body", "note") and self.tabs:
+                name = self._tab_at(i)
+                kind = kind if name == main else "other"
+            if open_block and kind == open_block.kind and line.gap == 0 and i in wrapped:
+                open_block = Block(kind, open_block.start, line.end, open_block.name)
+                continue
+            if open_block:
+                yield open_block
+            open_block = Block(kind, line.start, line.end, name)
+            if i in inside:
+                yield from inside[i]
+                open_block = None
+        if open_block:
+            yield open_block
+
+    def _wrapped(self) -> set[int]:
+        """Lines that continue the one before: in texts broken to a fixed width, below a full line."""
+        body = [i for i, kind in enumerate(self.kind) if kind in ("body", "note")]
+        widths = [len(self.lines[i].text) for i in body]
+        if len(body) < 6 or max(widths) > 110:
+            return set()
+        full = max(widths) * 0.72
+        joined = {i for i in body if i and self.kind[i - 1] == self.kind[i] and self.lines[i].gap == 0 and len(self.lines[i - 1].text) >= full}
+        return joined if len(joined) * 3 > len(body) else set()
+
+    def _main_tab(self) -> str | None:
+        return "en" if any(language == "en" for _, language in self.tabs) else self.tabs[0][1] if self.tabs else None
+
+    def _tab_at(self, i: int) -> str | None:
+        """The tab under which a line stands; several tabs named in a row belong to the first."""
+        before = [language for at, language in self.tabs if at < i]
+        rows = [at for at, _ in self.tabs]
+        if len(rows) > 1 and all(b - a == 1 for a, b in zip(rows, rows[1:], strict=False)):
+            return self._main_tab()
+        return before[-1] if before else self._main_tab()
+
+    def parallel_texts(self) -> tuple[ParallelText, ...]:
+        """The words under the tabs of other languages."""
+        texts: dict[str, list[str]] = {}
+        main = self._main_tab()
+        for i, line in enumerate(self.lines):
+            if self.kind[i] == "body" and self.tabs and (language := self._tab_at(i)) != main and language:
+                texts.setdefault(language, []).append(line.text)
+        return tuple(ParallelText(language, "\n\n".join(words), "original" if main == "en" else "translation") for language, words in texts.items())
+
+
+def _sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, not as a heading."""
+    return bool(re.search(r"[.!?][”\"’')\]]?$", text)) and len(text.split()) > 6 and not re.search(r"\b(?:[A-Z]|No|Jr|Sr|St|vol)\.$", text)
+
+
+def _summary_like(text: str) -> bool:
+    """Told in the third person, in whole sentences, as nobody's words: the manner of a summary."""
+    if not 30 <= len(text) <= 1800 or not re.search(r"[.!?][”\"’')\]]?$", text):
+        return False
+    if re.match(r"[\[(“\"‘'«]|\d+[.)]|[a-z][.)]\s|[IVX]+\.|(?:[A-ZА-Я][\w.’'-]*\s?){1,5}:|(?:note|copies|copy|source|signed|cc|to|p\.?s)\b\.?\s*:?", text) and not re.match(r"To \w+ ", text):
+        return False
+    if dates.find(text[-45:]) and re.search(r"\d{4}\W*$|\d\d[-./]\d\d\W*$", text) and len(text) < 80:
+        return False
+    return not _FIRST_PERSON.search(_QUOTED.sub("", text))
+
+
+def _squash(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+_ORGANISATION = re.compile(r"\b(?:foundation|fund|endowment|corporation|institute|institution|university|council|ministry|program(?:me)?|trust|society|college|center|centre)\b", re.IGNORECASE)
+
+
+def _field_of(text: str, label: str | None, supporters: list[str]) -> str:
+    """The field that a value fills: its label's, where it can be one; else, its label lost, told by what it is."""
+    able = {
+        "uploaded": lambda: is_date(text),
+        "type": lambda: types.parse(text) is not None and len(text) < 60,
+        "language": lambda: all(languages.tag(part) for part in re.split(r"\s*[,;/]\s*|\s+and\s+", text) if part),
+        "record_id": lambda: re.fullmatch(r"[\w./-]{0,12}\d[\w./-]{0,12}", text) is not None,
+        "classification": lambda: bool(marks.parse_line(text)),
+    }
+    if label in able and able[label]():
+        return label
+    if label in ("related", "rights"):
+        return label
+    for field in ("language", "classification", "uploaded", "type"):
+        if label != field and able[field]() and label in (None, "", *able, "donors", "archive", "source") and not (field == "uploaded" and label == "source"):
+            return field
+    if label in (*able, "") or label is None:
+        if any(text.casefold() in supporter.casefold() for supporter in supporters):
+            return "donors"
+        if label == "":
+            return "record_id" if text.isdigit() else "source"
+        if text.isdigit() and 4 <= len(text) <= 8:
+            return "record_id"
+        return "donors" if label in ("record_id", "classification", "language") and _ORGANISATION.search(text) else "unknown"
+    return label

@@ -1,0 +1,316 @@
+"""Persons and bodies as papers name them: address and office off, brackets resolved, usual capitals.
+
+An editor's bracket beside a name means one of three things, told apart here:
+
+- a supplement: "[V.] POPOVIC" is V. Popovic, "[Zhou] Enlai" is Zhou Enlai, "the Central Committee
+  [of the Party]" is the Central Committee of the Party;
+- another spelling: "Ri Geon-yeong [Ri Gon Yong]", where the two sound alike part by part;
+- the person meant: "Filippov [Stalin]", where they do not. The name is then the bracket's.
+
+>>> parse("Comrade FILIPPOV [Stalin]").who.name
+'Stalin'
+>>> [(a.alias, a.name) for a in parse("Comrade FILIPPOV [Stalin]").aliases]
+[('Filippov', 'Stalin')]
+>>> parse("the Yugoslav Ambassador [V.] POPOVIC").who
+Who(name='V. Popovic', as_written='the Yugoslav Ambassador [V.] POPOVIC', role='Yugoslav Ambassador', kind='person', authority=None, copies=None)
+>>> parse("comrade Ri Geon-yeong [Ri Gon Yong]").who.name
+'Ri Geon-yeong'
+>>> parse("the Central Committee [of the Workers' Party]").who.name
+"Central Committee of the Workers' Party"
+>>> parse("Comrade KIM IL SUNG.").who.name
+'Kim Il Sung'
+>>> parse("Kawase, Ikkan").who.name
+'Kawase Ikkan'
+
+Limits: "Mao [Zedong]" cannot be told from "Filippov [Stalin]" by its form; pass ``elsewhere``, the
+text in which the joined name may stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from fonds.data import table
+from fonds.model import Alias, Who
+
+MAX_NAME = 160
+"""Characters; anything longer is no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The person or body meant, and the other names that the wording explains."""
+
+    who: Who
+    aliases: tuple[Alias, ...] = ()
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    forms = sorted(table("persons")["address"], key=len, reverse=True)
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|$))+", re.IGNORECASE)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    forms = sorted(table("persons")["offices"], key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    forms = sorted(table("persons")["bodies"], key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.IGNORECASE)
+
+
+def key(name: str) -> str:
+    """Comparison key of a name: no case, accents, hyphens or points; Han and Hangul unchanged."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return " ".join(re.findall(r"\w+", plain.replace("-", "").replace("'", "").replace("’", "")))
+
+
+def usual_capitals(name: str) -> str:
+    """"KIM IL SUNG" as "Kim Il Sung"; abbreviations of up to three letters with points, and mixed case, stay."""
+
+    def word(match: re.Match[str]) -> str:
+        text = match.group(0)
+        if len(text) < 2 or not text.isupper() or (len(text) <= 4 and text in _ABBREVIATIONS):
+            return text
+        if text.startswith(("MC", "MAC")) and len(text) > 5:
+            cut = 2 if text.startswith("MC") else 3
+            return text[:cut].capitalize() + text[cut:].capitalize()
+        return text.capitalize()
+
+    return re.sub(r"[^\W\d_]+", word, name)
+
+
+_ABBREVIATIONS = frozenset("CC CCP CPSU USSR USA US UK UN DPRK PRC ROK GDR FRG KGB MID NATO CIA MFA PLA KPA CPC SED KWP VKP PVO VVS GRU CINC JCS UAR DRV II III IV".split())
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two names may be one name in two romanisations: as many parts, and like sounds in each.
+
+    >>> sounds_alike("Ri Geon-yeong", "Ri Gon Yong"), sounds_alike("Filippov", "Stalin")
+    (True, False)
+    >>> sounds_alike("Pak Heon-yeong", "Bak Hon Yong"), sounds_alike("Chou En-lai", "Zhou Enlai")
+    (True, True)
+    """
+    a, b = _skeleton(one), _skeleton(other)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    # One differing sound is let pass in names of four and more.
+    return abs(len(a) - len(b)) <= 1 and min(len(a), len(b)) >= 4 and a[0] == b[0] and _near(a, b)
+
+
+def _near(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) <= 1
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+_SOUNDS = (
+    (r"[^a-z]", ""), (r"[ck]h(?=r)", "k"), (r"zh|ch|ts|tz|cz|dj|j|q|c(?=[ei])|dz", "C"), (r"sh|sch|hs|x|s|z", "S"),
+    (r"kh|gh|g|k|q|c", "K"), (r"ph|p|b|f|v|w", "P"), (r"th|t|d", "T"), (r"[lr]", "L"), (r"[aeiouyh]", ""),
+)  # fmt: skip
+
+
+def _skeleton(name: str) -> str:
+    out = key(name).replace(" ", "")
+    if not out.isascii():
+        return out
+    for pattern, sound in _SOUNDS:
+        out = re.sub(pattern, sound, out)
+    return re.sub(r"(.)\1+", r"\1", out)
+
+
+_TRAILING = " \t\r\n,;:!.…*-–—\"“”«»"
+
+
+def parse(text: str, elsewhere: str = "") -> Parsed:
+    """The person or body that a short phrase names. Never fails: an odd phrase is its own name."""
+    return _parse(text.strip()[:MAX_NAME], _joined(text, elsewhere))
+
+
+def _joined(text: str, elsewhere: str) -> bool:
+    match = re.fullmatch(r"(.*?)(\w+)\s*\[([^\[\]]+)\]\W*", text.strip(), re.DOTALL)
+    if not match or not elsewhere:
+        return False
+    return re.search(rf"\b{re.escape(match[2])}\s+{re.escape(match[3].strip())}\b", elsewhere, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, joined: bool) -> Parsed:
+    written = text.strip(" \t\r\n,;:!*\"“”«»")
+    if written.endswith(".") and not re.search(r"\b[A-ZА-Я]\.$", written):
+        written = written.rstrip(".")
+    bare, aliases = _brackets(written, joined)
+    role, name, comma_role = None, bare, None
+    inverted = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+([^\W\d_][\w'’.\- ]*)", bare)
+    if inverted and not _office().search(inverted[2]) and not _body().search(bare) and len(bare.split()) <= 5:
+        name = _uninvert(inverted[1], inverted[2])
+    elif "," in bare:
+        first, rest = bare.split(",", 1)
+        if _office().search(rest) and not _office().search(first):
+            name, comma_role = first, rest.strip()
+    name = re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
+    stripped = _address().match(name)
+    if stripped and stripped.end() < len(name):
+        name = name[stripped.end() :]
+    is_body = _is_body(name)
+    if not is_body:
+        role, name = _split_office(name)
+        stripped = _address().match(name)
+        if stripped and stripped.end() < len(name):
+            name = name[stripped.end() :]
+    name = usual_capitals(re.sub(r"\s+", " ", name).strip(_TRAILING.replace(".", "") + " "))
+    if name.endswith(".") and not re.search(r"\b\w\.$", name):
+        name = name.rstrip(".")
+    role = role or comma_role
+    kind = "body" if is_body else ("person" if re.match(r"[^\W\d_]", name) and name[:1].isupper() else None)
+    who = Who(name=name or written or text, as_written=text, role=role, kind=kind)
+    return Parsed(who, aliases)
+
+
+def _is_body(name: str) -> bool:
+    """Whether a head noun of bodies stands in it, not as the end of an office ("Party Secretary Venn")."""
+    body = _body().search(name)
+    if not body:
+        return False
+    office = _office().search(name)
+    if office is None:
+        return True
+    # "Ministry of Foreign Affairs" but "Deputy Minister of the Council, Orlo": an office before a body's
+    # noun governs it, and an office after it too, if a name follows.
+    if office.start() < body.start():
+        return False
+    return not re.search(r"[A-ZА-Я]", name[office.end() :])
+
+
+def _split_office(name: str) -> tuple[str | None, str]:
+    """("Yugoslav Ambassador", "V. Popovic"): the last office word before a capitalised name parts them."""
+    cut = 0
+    for match in _office().finditer(name):
+        rest = name[match.end() :]
+        if re.match(r"\s+(?:[^\W\d_]\.\s*)*[^\W\d_a-zа-я]", rest):
+            cut = match.end()
+        elif re.match(r"\s+(?:of|for|to|in)\s", rest):
+            tail = re.match(r"\s+(?:of|for|to|in)\s+.*?\s(?=(?:[^\W\d_a-z]\.\s*)*[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’.-]+){0,3}\W*$)", rest)
+            cut = match.end() + tail.end() if tail else cut
+    if not cut:
+        return (name, name) if _office().search(name) and not re.search(r"\s[A-Z][a-z]", name) and len(name.split()) > 3 else (None, name)
+    return name[:cut].strip(" ,"), name[cut:].strip(" ,")
+
+
+def _uninvert(family: str, given: str) -> str:
+    """"Kawase, Ikkan" as the page's list writes it. Family name first where all of East Asia keeps it there cannot be
+    told from the form; the list's comma shows the family name, and the usual order of running text is family-first only
+    for names without points and initials of one or two syllabic parts."""
+    if re.search(r"\.", given):
+        return f"{given} {family}"
+    return f"{family} {given}" if _asian(family, given) else f"{given} {family}"
+
+
+_ASIAN_FAMILY = re.compile(
+    r"(?:Mao|Zhou|Chou|Liu|Deng|Teng|Chen|Wang|Zhang|Chang|Li|Lin|Yang|Peng|Zhu|Chu|He|Ho|Hu|Huang|Wu|Xu|Hsu|Gao|Kao|Guo|Kuo|Luo|Ye|Yeh|Yen|Zeng|Tseng|Jiang|Chiang|Kim|Gim|Pak|Bak|Park|Ri|Yi|Rhee|Lee|Choe|Choi|Ch'oe|Chong|Jeong|Kang|Han|Nam|Hong|Paek|Baek|Pham|Nguyen|Ngo|Le|Tran|Vo|Truong|Xuan|Kawase|Ushiba|Sat[oō]|Tanaka|Yoshida|Hatoyama|Kishi|Ikeda|Fukuda|Ohira|Nakasone|Shiina|Miki)"
+)
+
+
+def _asian(family: str, given: str) -> bool:
+    return bool(_ASIAN_FAMILY.fullmatch(family)) or bool(re.fullmatch(r"[A-Z][a-z]+-[a-z]+", given))
+
+
+def family_name(name: str) -> str:
+    """The family name in a name in running order; in doubt the last word.
+
+    >>> family_name("Kim Il Sung"), family_name("V. Popovic"), family_name("Stalin")
+    ('Kim', 'Popovic', 'Stalin')
+    """
+    words = name.split()
+    if len(words) in (2, 3) and _ASIAN_FAMILY.fullmatch(words[0]):
+        return words[0]
+    return words[-1] if words else name
+
+
+_BRACKET = re.compile(r"\s*\[([^\[\]]{1,80})\]\s*")
+
+
+def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
+    """The text with its brackets resolved, and the aliases that they explain."""
+    aliases: list[Alias] = []
+    while match := _BRACKET.search(text):
+        before, inside, after = text[: match.start()], match[1].strip(" ?"), text[match.end() :]
+        name_before = re.search(r"(?:[^\W\d_][\w'’.-]*\s+)*[^\W\d_][\w'’-]*$", before)
+        core = _core(before)
+        if not core or not name_before or after.strip(_TRAILING) or not re.match(r"[^\W\d_a-zа-я]", inside) or joined:
+            text = re.sub(r"\s+", " ", f"{before} {inside} {after}").strip()
+            text = re.sub(r"\s+([,.;:!])", r"\1", text)
+            joined = False
+        elif sounds_alike(core, inside) or inside.lower().startswith("also"):
+            aliases.append(Alias(usual_capitals(inside), usual_capitals(core)))
+            text = before
+        else:
+            meant = usual_capitals(_core(inside) or inside)
+            aliases.append(Alias(usual_capitals(core), meant))
+            text = before[: len(before) - len(core)] + inside if before.endswith(core) else inside
+    return text, tuple(aliases)
+
+
+def _core(text: str) -> str:
+    """The name at the end of a phrase: address and office off, capitalised words only."""
+    stripped = _address().match(text)
+    bare = text[stripped.end() :] if stripped and stripped.end() < len(text) else text
+    _, bare = _split_office(re.sub(r"^(?:the|a|an)\s+", "", bare.strip(), flags=re.IGNORECASE))
+    stripped = _address().match(bare)
+    bare = bare[stripped.end() :] if stripped and stripped.end() < len(bare) else bare
+    match = re.search(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s+){0,4}[^\W\d_a-zа-я][\w'’-]*$", bare.strip(_TRAILING))
+    return match.group(0) if match else ""
+
+
+def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
+    """The persons of a list such as "Stalin (2), Molotov, and Beria", with offsets; copies from "(2)" and "- 2".
+
+    >>> [(p.who.name, p.who.copies) for p, _, _ in parse_list("Stalin (2), Molotov, Malenkov - 3")]
+    [('Stalin', 2), ('Molotov', None), ('Malenkov', 3)]
+    """
+    out = []
+    for match in re.finditer(r"(?:[^,;()\[\]\n]|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?", text):
+        words = match.group(0)
+        number = match[1]
+        body = re.sub(r"\(\s*\d{1,3}[^)]*\)\s*$", "", words)
+        dashed = re.search(r"\s*[-–—]\s*(\d{1,3})(?:\s*(?:copies|copy|cop\.))?\.?\s*$", body)
+        if dashed:
+            number, body = dashed[1], body[: dashed.start()]
+        for piece, at in _pieces(body):
+            lead = len(piece) - len(piece.lstrip(" \t\r\n."))
+            bare = piece.strip(" \t\r\n.")
+            bare = bare if not re.search(r"\b\w$", bare) or not piece.rstrip().endswith(".") or len(bare) > 2 else bare + "."
+            if not re.search(r"[^\W\d_]", bare):
+                continue
+            parsed = parse(bare, elsewhere)
+            who = parsed.who
+            if number:
+                who = Who(who.name, who.as_written, who.role, who.kind, who.authority, int(number))
+            start = match.start() + at + lead
+            out.append((Parsed(who, parsed.aliases), start, start + len(bare)))
+    return out
+
+
+def _pieces(text: str) -> list[tuple[str, int]]:
+    """Split at "and" and "&" between two names, not inside a body's name."""
+    out, at = [], 0
+    for match in re.finditer(r"(?:^\s*|\s+)(?:and|&|и|und|et)\s+", text):
+        left, right = text[at : match.start()], text[match.end() :]
+        if left.strip() and _body().search(left + " " + right):
+            continue
+        if left.strip():
+            out.append((left, at))
+        at = match.end()
+    out.append((text[at:], at))
+    return out

@@ -1,0 +1,56 @@
+"""Places: the wording and today's usual English name.
+
+The table ``data/places.toml`` holds historical and foreign names; a place that it does not list
+keeps its own name, in usual capitals. Limits: no coordinates, one modern name a form.
+
+>>> parse("PEKING")
+Where(name='Beijing', as_written='PEKING', authority=None)
+>>> parse("La Paz").name, parse("[Washington,]").name, is_known("Qubbaville")
+('La Paz', 'Washington', False)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from fonds.data import table
+from fonds.model import Where
+
+_SMALL = {"of", "the", "de", "la", "le", "del", "and", "am", "an", "der", "on", "upon", "in", "da", "do", "dos", "das", "des", "du"}
+
+
+def key(name: str) -> str:
+    """Comparison key: no case, accents, points or brackets."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", plain))
+
+
+@cache
+def _today() -> dict[str, str]:
+    names = table("places")["today"]
+    return {key(form): name for name, forms in names.items() for form in (name, *forms)}
+
+
+def is_known(name: str) -> bool:
+    """Whether the table lists the name."""
+    return key(name) in _today()
+
+
+def usual_capitals(text: str) -> str:
+    """"LA PAZ" as "La Paz"; text that is not all capitals is left as it is."""
+    if not text.isupper() or not text.isascii():
+        return text if not text.isupper() else text.title()
+    words = re.split(r"([\s-]+)", text.lower())
+    return "".join(
+        word if i and word in _SMALL else "'".join(part.capitalize() if j == 0 or len(part) > 1 else part for j, part in enumerate(word.split("'")))
+        for i, word in enumerate(words)
+    )
+
+
+def parse(text: str) -> Where:
+    """A place from its wording; editors' brackets and final points are no part of the name."""
+    bare = re.sub(r"[\[\]]", "", text).strip(" \t\r\n,.;:()–—")
+    name = _today().get(key(bare)) or usual_capitals(bare)
+    return Where(name=name, as_written=text.strip())
