@@ -1,0 +1,26 @@
+"""``/about``: what this archive is, how to search, cite and take from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+
+from fonds import __version__
+from fonds.exporters import EXPORTERS
+from fonds.services import showing
+from fonds.web.pages import absolute, page
+from fonds.web.reading_room import archive
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The archive's own description, and a short guide."""
+    return page(
+        request,
+        "about.html",
+        home=showing.home(archive(), date.today()),
+        exporters=EXPORTERS,
+        example=absolute(request, "/d/…"),
+        version=__version__,
+        room="about",
+    )

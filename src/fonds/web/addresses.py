@@ -1,0 +1,103 @@
+"""Where everything is: the one place that writes addresses.
+
+>>> record("b1wfs30st"), paragraph("b1wfs30st", 12)
+('/d/b1wfs30st', '/d/b1wfs30st#p12')
+>>> search("air force", type=["telegram"])
+'/search?q=air+force&type=telegram'
+>>> collection("Papers of the Bridge/Letters")
+'/collections/Papers%20of%20the%20Bridge/Letters'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+HOME = "/"
+ABOUT = "/about"
+PEOPLE = "/people/"
+PLACES = "/places/"
+HOLDINGS = "/holdings/"
+COLLECTIONS = "/collections/"
+
+
+def with_query(path: str, **values: object) -> str:
+    """The path with those values that are neither ``None`` nor empty; a list gives its key again and again."""
+    pairs = [
+        (key, item)
+        for key, value in values.items()
+        for item in (value if isinstance(value, list | tuple) else (value,))
+        if item is not None and item != ""
+    ]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def record(id: str, **values: object) -> str:
+    """A document's page; ``values``: view, evidence, version."""
+    return with_query(f"/d/{id}", **values)
+
+
+def paragraph(id: str, n: int) -> str:
+    """A paragraph of a document."""
+    return f"/d/{id}#p{n}"
+
+
+def download(id: str, suffix: str) -> str:
+    """A document in another format, ``suffix`` with its dot."""
+    return f"/d/{id}{suffix}"
+
+
+def cite(id: str) -> str:
+    """How to cite a document."""
+    return f"/d/{id}/cite"
+
+
+def versions(id: str) -> str:
+    """Every reading of a document."""
+    return f"/d/{id}/versions"
+
+
+def scan(id: str, page: int, dpi: int | None = None) -> str:
+    """A page image; ``page`` counts from 1 through all scans of the document."""
+    return with_query(f"/d/{id}/scan/{page}", dpi=dpi)
+
+
+def file(id: str, n: int) -> str:
+    """The n-th original or companion, from 1."""
+    return f"/d/{id}/file/{n}"
+
+
+def missing(key: str) -> str:
+    """A communication known only from mentions."""
+    return f"/missing/{key}"
+
+
+def person(id: str) -> str:
+    """A person or body."""
+    return f"{PEOPLE}{id}"
+
+
+def place(id: str) -> str:
+    """A place."""
+    return f"{PLACES}{id}"
+
+
+def holding(path: Sequence[str]) -> str:
+    """A step of the archival tree."""
+    return HOLDINGS + "/".join(quote(step, safe="") for step in path)
+
+
+def collection(name: str, page: int = 1) -> str:
+    """A collection."""
+    return with_query(COLLECTIONS + quote(name), page=page if page > 1 else None)
+
+
+def period(edtf: str, page: int = 1) -> str:
+    """A year, month or day."""
+    return with_query(f"/dates/{edtf}", page=page if page > 1 else None)
+
+
+def search(query: str = "", filters: Mapping[str, Sequence[str]] | None = None, **values: object) -> str:
+    """Results of a query; ``filters`` and ``values`` as the results page takes them."""
+    lists: dict[str, object] = {name: list(given) for name, given in (filters or {}).items()}
+    return with_query("/search", q=query, **lists, **values)

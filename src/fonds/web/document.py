@@ -1,0 +1,243 @@
+"""``/d/ID``: a document and everything at hand around it; citing it, its versions, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from markupsafe import Markup
+
+from fonds.model import ids
+from fonds.services import citing, showing
+from fonds.services.views import RecordView
+from fonds.values import languages
+from fonds.web import addresses, body, downloads, facts, wording
+from fonds.web.errors import TITLES, MistypedId, nearby
+from fonds.web.pages import absolute, page
+from fonds.web.reading_room import archive
+
+STYLE_WORDS = {
+    "chicago-notes": "Chicago, note",
+    "chicago-bibliography": "Chicago, bibliography",
+    "mla": "MLA",
+    "apa": "APA",
+}
+MENTION_WORDS = {
+    "resolved": "found here",
+    "missing": "not in this archive",
+    "ambiguous": "may be one of several",
+    "unresolved": "not known which",
+}
+MAX_QUOTE = 90
+ENDONYMS = {
+    "ar": "العربية",
+    "bg": "Български",
+    "cs": "Čeština",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "hu": "Magyar",
+    "it": "Italiano",
+    "ja": "日本語",
+    "ko": "한국어",
+    "mn": "Монгол",
+    "pl": "Polski",
+    "pt": "Português",
+    "ro": "Română",
+    "ru": "Русский",
+    "sr": "Српски",
+    "uk": "Українська",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One way of looking at the document. ``language`` is set where its label is in that language."""
+
+    key: str
+    label: str
+    href: str
+    current: bool
+    language: str | None = None
+
+
+def _known(id: str) -> None:
+    """Refuses an id that cannot be one, and says so."""
+    if not ids.is_valid(id):
+        lower = id.lower()
+        raise MistypedId(id, nearby(lower) if len(lower) == ids.LENGTH + 1 else ())
+
+
+def show(request: HttpRequest, id: str) -> HttpResponse:
+    """The page of a document; ``?view=`` is text, a language, scan or side; ``?evidence=1`` shows evidence."""
+    if id != id.lower() and ids.is_valid(id.lower()):
+        return HttpResponsePermanentRedirect(addresses.record(id.lower()))
+    _known(id)
+    version = request.GET.get("version", "")
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else None
+    record = showing.record(archive(), id, version=number)
+    if record.withdrawn:
+        return page(
+            request,
+            "withdrawn.html",
+            410,
+            title=TITLES[410],
+            record=record,
+            citation=citing.cite(archive(), id, address=absolute(request, addresses.record(id))),
+            index=False,
+        )
+    parallel = {text.language: text for text in record.document.parallel_texts}
+    scans = downloads.scan_pages(record)
+    views = ["text", *parallel, *(["scan"] if scans else []), *(["side"] if parallel or scans else [])]
+    asked = request.GET.get("view", "text")
+    view = asked if asked in views else "text"
+    with_evidence = request.GET.get("evidence") == "1" and view == "text"
+
+    permalink = absolute(request, addresses.record(id))
+    groups = facts.groups(record)
+    names = facts.names(record)
+    evidence = (
+        facts.evidence(record, [*facts.all_facts(groups), *facts.all_facts(names)]) if with_evidence else None
+    )
+    words = body.words(record, evidence.marks if evidence else ()) if view in ("text", "side") else None
+    beside = request.GET.get("with", "")
+    other = beside if beside in parallel or (beside == "scan" and scans) else next(iter(parallel), "scan")
+    return page(
+        request,
+        "document.html",
+        record=record,
+        d=record.document,
+        view=view,
+        tabs=_tabs(record, views, view, number),
+        body=words,
+        parallel=parallel,
+        other=other,
+        others=[*parallel, *(["scan"] if scans else [])],
+        plain=_plain,
+        scans=scans,
+        files=list(enumerate(record.files, 1)),
+        file_numbers={file.sha256: n for n, file in enumerate(record.files, 1)},
+        groups=groups,
+        names=names,
+        evidence=evidence,
+        has_evidence=bool(record.document.evidence),
+        version=number,
+        title_language=None,
+        origin=record.messages[0].message.origin if record.messages else None,
+        speakers=_speakers(record),
+        doubts=_doubts(record),
+        mentions_in_words=_mentions_in_words(record),
+        permalink=permalink,
+        mail=_mail(record, permalink),
+        carries=downloads.carries(),
+        types={suffix: media_type for suffix, (_, media_type) in downloads.formats().items()},
+        message_title=body.message_title,
+    )
+
+
+def _plain(text: str, language: str) -> Markup:
+    return body.plain(text, f"{language}-p")
+
+
+def _speakers(record: RecordView) -> list[tuple[str, int, int]]:
+    """Who speaks: (name, number of the first paragraph, number of turns), in order of appearance."""
+    first: dict[int, int] = {}
+    for paragraph in record.paragraphs:
+        if paragraph.turn is not None:
+            first.setdefault(paragraph.turn, paragraph.n)
+    found: dict[str, tuple[int, int]] = {}
+    for index, turn in enumerate(record.document.turns):
+        if index in first:
+            n, times = found.get(turn.speaker.name, (first[index], 0))
+            found[turn.speaker.name] = n, times + 1
+    return [(name, n, times) for name, (n, times) in found.items()]
+
+
+def _doubts(record: RecordView) -> list[str]:
+    """What is wrong or odd about the page, a sentence each."""
+    found = []
+    for problem in record.document.problems:
+        where = problem.where or {}
+        start, end = where.get("start"), where.get("end")
+        sentence = wording.sentence_case(problem.message.rstrip("."))
+        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+            words = " ".join(record.reading[start:end].split())
+            if words and words not in sentence:
+                shown = words if len(words) <= MAX_QUOTE else words[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
+                sentence += f": “{shown}”"
+        found.append(sentence + ".")
+    return found
+
+
+def _mentions_in_words(record: RecordView) -> str:
+    """ "2 found here, 1 not in this archive"."""
+    counts = {state: sum(m.state == state for m in record.mentions) for state in MENTION_WORDS}
+    return ", ".join(f"{n} {MENTION_WORDS[state]}" for state, n in counts.items() if n)
+
+
+def _mail(record: RecordView, permalink: str) -> str:
+    """A link that begins an e-mail."""
+    text = f"{record.document.title}, {wording.when(record.document.date)}\n{permalink}\n"
+    return f"mailto:?subject={quote(record.document.title)}&body={quote(text)}"
+
+
+def _tabs(record: RecordView, views: list[str], view: str, version: int | None) -> list[Tab]:
+    labels: dict[str, tuple[str, str | None]] = {
+        "text": _label(record.document.languages[0]) if record.document.languages else ("Text", None),
+        "scan": ("Scan", None),
+        "side": ("Side by side", None),
+    }
+    return [
+        Tab(
+            key,
+            *((labels.get(key) or _label(key))[0],),
+            addresses.record(record.id, view=None if key == "text" else key, version=version),
+            key == view,
+            (labels.get(key) or _label(key))[1],
+        )
+        for key in views
+    ]
+
+
+def _label(language: str) -> tuple[str, str | None]:
+    endonym = ENDONYMS.get(language.split("-")[0])
+    return (endonym, language) if endonym else (languages.name(language), None)
+
+
+def cite(request: HttpRequest, id: str) -> HttpResponse:
+    """How to cite a document, in each style, and the files for reference managers."""
+    _known(id)
+    record = showing.record(archive(), id)
+    permalink = absolute(request, addresses.record(id))
+    citations = [
+        (
+            style,
+            STYLE_WORDS.get(style, style),
+            citing.cite(archive(), id, style=style, format="text", address=permalink),
+        )
+        for style in citing.STYLES
+    ]
+    return page(
+        request,
+        "cite.html",
+        record=record,
+        citations=citations,
+        permalink=permalink,
+        carries=downloads.carries(),
+        index=False,
+    )
+
+
+def versions(request: HttpRequest, id: str) -> HttpResponse:
+    """Every reading of a document."""
+    _known(id)
+    return page(request, "versions.html", record=showing.record(archive(), id), index=False)
+
+
+def missing(request: HttpRequest, key: str) -> HttpResponse:
+    """A communication that is not here, and every document that mentions it."""
+    return page(request, "missing.html", missing=showing.missing(archive(), key))

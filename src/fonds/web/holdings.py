@@ -1,0 +1,15 @@
+"""``/holdings/…``: repository, fonds, inventory, file, as an archivist lays them out."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from fonds.services import showing
+from fonds.web.pages import page
+from fonds.web.reading_room import archive
+
+
+def show(request: HttpRequest, path: str = "") -> HttpResponse:
+    """One step of the archival tree."""
+    steps = tuple(step for step in path.split("/") if step)
+    return page(request, "holdings.html", holdings=showing.holdings(archive(), steps), room="holdings")

@@ -1,0 +1,47 @@
+"""What every page module uses: rendering, reading the request leniently, the permalink."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fonds.errors import UsageError
+from fonds.web.reading_room import archive
+
+MAX_QUERY_CHARACTERS = 2000
+"""Longer queries are refused: nobody types them, and each character costs time."""
+MAX_PAGE = 100_000
+
+
+def page(request: HttpRequest, template: str, status: int = 200, **values: Any) -> HttpResponse:
+    """An HTML page. Browsers may keep it but ask each time whether it still holds (an ETag answers)."""
+    values.setdefault("query", "")
+    values.setdefault("room", None)
+    values.setdefault("index", True)
+    response = render(request, template, values | {"archive": archive()}, status=status)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def query_of(request: HttpRequest) -> str:
+    """The query of ``?q=``, cleaned of characters that are no text. UsageError: it is too long."""
+    text = request.GET.get("q", "")
+    if len(text) > MAX_QUERY_CHARACTERS:
+        raise UsageError(
+            f"The query has {len(text)} characters; no more than {MAX_QUERY_CHARACTERS} are searched. "
+            "Take a few telling words of it."
+        )
+    return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page of ``?page=``; whatever is no number from 1 on is 1."""
+    text = request.GET.get("page", "")
+    return min(max(int(text), 1), MAX_PAGE) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """The full address of a path of this site."""
+    return request.build_absolute_uri(path)

@@ -1,0 +1,53 @@
+"""Which address is answered by which page."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from fonds.web import (
+    about,
+    assets,
+    collections,
+    dates,
+    document,
+    downloads,
+    errors,
+    holdings,
+    home,
+    people,
+    places,
+    results,
+)
+
+ID = r"(?P<id>[0-9A-Za-z]{1,40})"
+
+urlpatterns = [
+    path("", home.show),
+    path("search", results.show),
+    path("suggest", results.suggest),
+    re_path(rf"^d/{ID}$", document.show),
+    re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", downloads.document),
+    re_path(rf"^d/{ID}/cite$", document.cite),
+    re_path(rf"^d/{ID}/versions$", document.versions),
+    re_path(rf"^d/{ID}/scan/(?P<number>[0-9]{{1,6}})$", downloads.scan),
+    re_path(rf"^d/{ID}/file/(?P<number>[0-9]{{1,6}})$", downloads.file),
+    path("people/", people.index),
+    re_path(rf"^people/{ID}$", people.show),
+    path("places/", places.index),
+    re_path(rf"^places/{ID}$", places.show),
+    path("holdings/", holdings.show),
+    re_path(r"^holdings/(?P<path>[0-9a-z-]+(?:/[0-9a-z-]+){0,9})/?$", holdings.show),
+    path("collections/", collections.index),
+    path("collections/<path:name>", collections.show),
+    re_path(r"^dates/(?P<period>[0-9]{4}(?:-[0-9]{2}){0,2})$", dates.show),
+    re_path(r"^missing/(?P<key>[0-9A-Za-z-]{1,80})$", document.missing),
+    path("about", about.show),
+    re_path(r"^static/(?P<stamp>[0-9a-f]{1,16})/(?P<name>[\w./-]{1,80})$", assets.serve),
+    path("favicon.ico", assets.icon),
+    path("robots.txt", assets.robots),
+    path("health", assets.health),
+]
+
+handler404 = errors.not_found
+handler400 = errors.bad_request
+handler500 = errors.broken
