@@ -8,7 +8,7 @@ if the mention says enough to know the paper by.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fonds.model.ids import identify
@@ -58,20 +58,6 @@ class Answer:
 
 MAX_CANDIDATES = 8
 """More than that is no choice a reader can make."""
-
-
-def number_key(number: str | None) -> str | None:
-    """The comparison key of a message's number: letters and digits, no leading zeros.
-
-    >>> number_key("No. 21646"), number_key("№ 0084/sh"), number_key("")
-    ('21646', '84sh', None)
-    """
-    if not number:
-        return None
-    bare = "".join(c for c in number.casefold() if c.isalnum())
-    for sign in ("number", "nr", "no", "№"):
-        bare = bare.removeprefix(sign)
-    return bare.lstrip("0") or None
 
 
 def is_day(earliest: str | None, latest: str | None) -> bool:
@@ -148,12 +134,6 @@ def same_message(one: MessageFact, other: MessageFact) -> bool:
     return "T" in (one.sent or "") and one.sent == other.sent
 
 
-def answers(mention: MentionFact, message: MessageFact, senders: frozenset[str], recipients: frozenset[str]) -> bool:
-    """Whether a mention of ``message`` in a paper from ``senders`` to ``recipients`` looks back along the same
-    line: what they sent goes to whom the mentioned message came from."""
-    return bool(message.senders & recipients and message.recipients & senders)
-
-
-def parties(ids: Sequence[str], persons: dict[str, str]) -> frozenset[str]:
-    """The persons whom these ids of names mean."""
-    return frozenset(persons.get(id, id) for id in ids)
+def answers(mentioned: MessageFact, own: MessageFact) -> bool:
+    """Whether a mention of one message in another looks back along the same line of correspondence."""
+    return bool(mentioned.senders & own.recipients and mentioned.recipients & own.senders)

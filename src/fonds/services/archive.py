@@ -1,38 +1,80 @@
-"""An archive on disk, opened: where its parts lie and what it is called.
+"""An archive on disk: making, opening, and where its parts lie.
 
     DIR/archive.toml      title, description and format of the archive
     DIR/originals/        bytes as received, by SHA-256
     DIR/fonds.sqlite3     records
     DIR/index/            search index (derived)
     DIR/cache/            page images (derived)
+    DIR/lock              held by the process that writes
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import json
+import os
+import sqlite3
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from fonds import store
+from fonds.errors import ArchiveError, FondsError, NotFound, UsageError
 from fonds.model import Document
+from fonds.store.lock import writer
+from fonds.store.originals import Originals
+
+SETTINGS = "archive.toml"
+FORMAT = 1
+"""Of the folder. A later one is refused; changes of the tables are Django's migrations."""
+DESCRIPTION = "Papers kept with Fonds. Every document has its own page, citation and permanent address."
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An open archive. One process works on one archive at a time (Django has one set of settings);
-    opening another one makes that the current one.
+    """An open archive. One process works on one archive at a time, the one opened last: Django has one
+    set of settings.
 
-    Iterating gives every document, by id; ``len()`` counts them.
+    Iterating gives every document that is not withdrawn, by id; ``len()`` counts them.
     """
 
     root: Path
     title: str
     description: str
 
+    @property
+    def originals(self) -> Originals:
+        """The bytes as received."""
+        return Originals(self.root / "originals")
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the search index lies."""
+        return self.root / "index"
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where page images are kept; may be emptied at any time."""
+        return self.root / "cache"
+
     def __iter__(self) -> Iterator[Document]:
-        raise NotImplementedError
+        from fonds.services import documents
+
+        return documents.every()
 
     def __len__(self) -> int:
-        raise NotImplementedError
+        from fonds.store import models
+
+        return models.Record.objects.filter(withdrawn=None).count()
+
+    def document(self, id: str) -> Document:
+        """One document. NotFound: there is none with that id."""
+        from fonds.services import documents
+
+        return documents.one(id)
 
 
 def new(root: Path, *, title: str | None = None, description: str | None = None) -> Archive:
@@ -40,7 +82,22 @@ def new(root: Path, *, title: str | None = None, description: str | None = None)
 
     UsageError where the folder holds anything; ArchiveError where it cannot be written.
     """
-    raise NotImplementedError
+    root = Path(root).absolute()
+    if (root / SETTINGS).exists():
+        raise UsageError(f"There is an archive in {root} already; add to it with `fonds add`.")
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if any(root.iterdir()):
+            raise UsageError(f"The folder {root} is not empty; name a new one.")
+    except OSError as error:
+        raise ArchiveError(f"No archive can be made in {root} ({error.strerror}); name another folder.") from error
+    with sentences(root), writer(root):
+        (root / "originals").mkdir()
+        store.setup(root)
+        _migrate()
+        # Last, so that a folder with this file is always a whole archive.
+        _write_settings(root / SETTINGS, title or root.name, description or DESCRIPTION)
+    return open_archive(root)
 
 
 def open_archive(root: Path | None = None) -> Archive:
@@ -48,4 +105,93 @@ def open_archive(root: Path | None = None) -> Archive:
 
     NotFound where there is none; ArchiveError where it is of a later format or cannot be read.
     """
-    raise NotImplementedError
+    root = Path(root or os.environ.get("FONDS_ARCHIVE") or ".").absolute()
+    try:
+        settings = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(
+            f"There is no archive in {root}; make one with `fonds new`, or name it with --archive or FONDS_ARCHIVE."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{root / SETTINGS} cannot be read ({error}); mend it or restore it from a copy.") from error
+    if settings.get("format") != FORMAT:
+        raise ArchiveError(
+            f"The archive {root} has format {settings.get('format')}, this Fonds knows {FORMAT}; use the Fonds it was made with, or a later one."
+        )
+    if not (root / store.DATABASE).is_file():
+        raise ArchiveError(f"The archive {root} has lost its records ({store.DATABASE}); restore the file from a copy.")
+    store.setup(root)
+    with sentences(root):
+        if not _is_migrated(root):
+            with writer(root):
+                _migrate()
+    return Archive(root, str(settings.get("title") or root.name), str(settings.get("description") or ""))
+
+
+@contextlib.contextmanager
+def sentences(root: Path) -> Iterator[None]:
+    """Turns what disk and database say when they fail into one sentence, an ArchiveError."""
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except FondsError:
+        raise
+    except (OSError, DatabaseError, sqlite3.Error) as error:
+        raise ArchiveError(_sentence(root, error)) from error
+
+
+def _sentence(root: Path, error: Exception) -> str:
+    words = str(error)
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    if full or "disk is full" in words:
+        return f"The disk of the archive {root} is full; nothing kept before is lost. Make room and run the command again."
+    if "disk I/O error" in words or isinstance(error, OSError):
+        return f"The archive {root} cannot be written or read ({words}); check disk and permissions and run the command again."
+    if "readonly" in words or "unable to open" in words:
+        return f"The database of the archive {root} cannot be opened for writing; check the permissions of the folder."
+    if "locked" in words:
+        return f"The database of the archive {root} is held by another process; wait for it to end and try again."
+    return f"The database of the archive {root} is damaged ({words}); run `fonds check`, or restore it from a copy."
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _is_migrated(root: Path) -> bool:
+    """Whether the tables are those of this Fonds. ArchiveError where they are of a later one."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    known = {key for key in loader.disk_migrations if key[0] == "fonds_store"}
+    applied = {key for key in loader.applied_migrations if key[0] == "fonds_store"}
+    if applied - known:
+        raise ArchiveError(f"The archive {root} was written by a later Fonds; use that one.")
+    return applied == known
+
+
+def _write_settings(path: Path, title: str, description: str) -> None:
+    # JSON's strings are TOML's basic strings, but for DEL.
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+    lines = [
+        "# Title and description are shown on the archive's pages; change them as you like.",
+        f"title = {quoted(title)}",
+        f"description = {quoted(description)}",
+        "",
+        "# Written by Fonds.",
+        f"format = {FORMAT}",
+        f"created = {datetime.now(UTC).date().isoformat()}",
+        "",
+    ]
+    unfinished = path.with_suffix(".unfinished")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.rename(path)

@@ -8,27 +8,34 @@ from __future__ import annotations
 
 from django.db import models
 
+from fonds import store
+
+# Before the first table: whoever imports this module may use it at once.
+store.ready()
+
 
 class Original(models.Model):
-    """Bytes as received, kept on disk under their SHA-256."""
+    """Bytes as received, kept on disk under their SHA-256. ``pages``: how many a scan has that can be
+    looked at; null for what is no scan or cannot be opened."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=127)
     received = models.DateTimeField()
+    pages = models.PositiveIntegerField(null=True)
 
 
 class Record(models.Model):
     """A document over all its versions.
 
     ``name`` is where it came from: the added folder's name and the path below it; ``part`` counts the
-    documents of one file from 1. ``version`` is the number of the current one. The columns from
+    documents of one file from 0. ``version`` is the number of the current one. The columns from
     ``title`` on repeat what lists need of the current document and are derived.
     """
 
     id = models.CharField(max_length=9, primary_key=True)
     name = models.TextField()
-    part = models.PositiveIntegerField(default=1)
+    part = models.PositiveIntegerField(default=0)
     collection = models.TextField(null=True)
     version = models.PositiveIntegerField(default=1)
     added = models.DateTimeField()
@@ -98,14 +105,17 @@ class Name(models.Model):
     """A name, by its comparison key, and the name under which the person goes that it means.
 
     A person is a name that means itself. So the id of any name leads to the person, also after the
-    archive has learnt that "Filippov" is Stalin. ``kind``: person, body or null.
+    archive has learnt that "Filippov" is Stalin. ``kind``: person, body or null. ``sort`` begins with
+    the family name; ``records`` counts the documents of a person (0 for a name that means another).
     """
 
     id = models.CharField(max_length=9, primary_key=True)
     key = models.TextField(unique=True)
     form = models.TextField()
     kind = models.CharField(max_length=10, null=True)
-    person = models.ForeignKey("self", models.CASCADE, related_name="names", null=True)
+    person = models.ForeignKey("self", models.CASCADE, related_name="names")
+    sort = models.TextField(db_index=True)
+    records = models.PositiveIntegerField(default=0)
 
 
 class NameForm(models.Model):
@@ -133,11 +143,13 @@ class Participation(models.Model):
 
 
 class Place(models.Model):
-    """A place under its usual English name."""
+    """A place under its usual English name; ``records`` counts its documents."""
 
     id = models.CharField(max_length=9, primary_key=True)
     key = models.TextField(unique=True)
     name = models.TextField()
+    sort = models.TextField(db_index=True)
+    records = models.PositiveIntegerField(default=0)
 
 
 class RecordPlace(models.Model):
@@ -181,7 +193,9 @@ class MessageRow(models.Model):
 class ReferenceRow(models.Model):
     """A mention of another communication. The columns from ``state`` on are decided by linking.
 
-    ``inside`` is the message of the same document that it means, as the reader found. ``missing`` is
+    ``found`` is the reader's own state; ``inside`` the message of the same document that it means, as
+    the reader found; ``message`` the one it stands in. ``written`` is the latest day on which it can
+    have been made. ``answers``: it looks back along the same line of correspondence. ``missing`` is
     equal for all mentions of one communication that is not here.
     """
 
@@ -195,8 +209,8 @@ class ReferenceRow(models.Model):
     number = models.TextField(null=True, db_index=True)
     senders = models.JSONField(default=list)
     recipients = models.JSONField(default=list)
-    # The latest day on which the mentioning document can have been written.
     written = models.CharField(max_length=20, null=True)
+    message = models.CharField(max_length=12, null=True)
     found = models.CharField(max_length=12)
     inside = models.CharField(max_length=12, null=True)
     answers = models.BooleanField(default=False)

@@ -35,6 +35,19 @@ def is_digest(text: str) -> bool:
     return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
 
 
+class SourceChanged(Exception):
+    """A file is not, or no longer, what it was when it was read."""
+
+
+def _pieces(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as file:
+            while piece := file.read(PIECE_BYTES):
+                yield piece
+    except OSError as error:
+        raise SourceChanged(source) from error
+
+
 @dataclass(slots=True)
 class Originals:
     """The folder of originals of one archive."""
@@ -98,7 +111,10 @@ class Originals:
             self._waiting.clear()
 
     def put(self, source: Path, sha256: str) -> None:
-        """Takes over the bytes of ``source``, which have that digest. Raises OSError; Changed while reading: ValueError."""
+        """Takes over the bytes of ``source``, which have that digest.
+
+        OSError: they cannot be written. SourceChanged: the source no longer has those bytes.
+        """
         goal = self.path(sha256)
         if goal.is_file() or any(waiting[2] == goal for waiting in self._waiting):
             return
@@ -107,17 +123,19 @@ class Originals:
         descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o444)
         self._waiting.append((descriptor, unfinished, goal))
         digest = hashlib.sha256()
-        with source.open("rb") as file:
-            while piece := file.read(PIECE_BYTES):
+        try:
+            for piece in _pieces(source):
                 digest.update(piece)
                 view = memoryview(piece)
                 while view:
                     view = view[os.write(descriptor, view) :]
-        if digest.hexdigest() != sha256:
+            if digest.hexdigest() != sha256:
+                raise SourceChanged(source)
+        except SourceChanged:
             self._waiting.pop()
             os.close(descriptor)
             unfinished.unlink()
-            raise ValueError(f"{source} changed while it was read")
+            raise
 
     def _settle(self) -> None:
         folders = set()

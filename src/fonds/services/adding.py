@@ -1,0 +1,133 @@
+"""Adding: sources into the archive.
+
+Worker processes read; this process alone writes, in the order in which the sources were found, a chunk
+of files at a time: first the originals' bytes, then the records in one transaction. Links and index
+follow the change log (``fonds.services.following``). So it may be killed at any moment: what was
+committed is whole, what was not is read again by the next ``add``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from fonds.services import following
+from fonds.services.archive import Archive, sentences
+from fonds.services.sources import Source, fault, find
+from fonds.services.views import AddReport, FileProblem, Progress
+from fonds.services.workers import Outcome, Task, outcomes
+from fonds.store import lock, records
+from fonds.store.batch import Batch
+from fonds.store.originals import SourceChanged
+
+CHUNK = 16
+"""Files read and committed at once: what a killed process has to read again."""
+FEW = 48
+"""As many files are read in this process; starting workers would take longer."""
+FOLLOW_AFTER = 5000
+"""Files after which links and index follow within a long batch."""
+
+
+def add(
+    archive: Archive,
+    paths: Iterable[Path],
+    *,
+    jobs: int = 2,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> AddReport:
+    """Reads and keeps everything under the paths; see ``sources`` for what belongs together.
+
+    The same bytes again change nothing, under whatever name. Other bytes under a known name are a new
+    version. ``jobs`` is the number of worker processes. ArchiveBusy: another process writes. ArchiveError:
+    the disk is full or the like; all that was committed is kept. Unreadable: a path that is not there.
+    """
+    started = time.monotonic()
+    found = list(find(paths))
+    sources = [item for item in found if isinstance(item, Source)]
+    tally = _Tally([item for item in found if isinstance(item, FileProblem)])
+    with lock.writer(archive.root), sentences(archive.root):
+        archive.originals.sweep()
+        done = followed = 0
+        for chunk in outcomes(_chunks(sources), jobs if len(sources) > FEW else 0):
+            _keep(archive, chunk, tally)
+            done += len(chunk)
+            progress(Progress(done, len(sources), time.monotonic() - started))
+            if done - followed >= FOLLOW_AFTER:
+                following.follow(archive)
+                followed = done
+        following.follow(archive)
+    return tally.report(time.monotonic() - started)
+
+
+class _Tally:
+    """Counts what happens to the files of one batch."""
+
+    def __init__(self, faults: Sequence[FileProblem]) -> None:
+        self.files: Counter[str] = Counter(added=0, unchanged=0, changed=0, failed=0)
+        self.problems = Counter(item.code for item in faults)
+        self.failures = list(faults)
+        self.files["failed"] += sum(item.severity == "error" for item in faults)
+        self.digests: set[str] = set()
+
+    def fail(self, outcome: Outcome) -> None:
+        """A file of which nothing is kept."""
+        self.files["failed"] += 1
+        self.failures += outcome.failures
+        self.problems.update(outcome.problems)
+
+    def report(self, seconds: float) -> AddReport:
+        """All counts."""
+        return AddReport(
+            added=self.files["added"],
+            unchanged=self.files["unchanged"],
+            changed=self.files["changed"],
+            failed=self.files["failed"],
+            problems=dict(self.problems.most_common()),
+            failures=tuple(self.failures),
+            seconds=seconds,
+        )
+
+
+def _chunks(sources: Sequence[Source]) -> Iterator[list[Task]]:
+    for start in range(0, len(sources), CHUNK):
+        piece = sources[start : start + CHUNK]
+        known = records.known(source.name for source in piece)
+        yield [
+            Task(source, known[source.name].digest, known[source.name].ids) if source.name in known else Task(source)
+            for source in piece
+        ]
+
+
+def _keep(archive: Archive, chunk: Sequence[Outcome], tally: _Tally) -> None:
+    """Writes what is new of a chunk, in one transaction after the bytes."""
+    elsewhere = records.kept_digests(outcome.batch.digest for outcome in chunk if outcome.batch)
+    new: list[Batch] = []
+    originals = archive.originals
+    with originals.batch():
+        for outcome in chunk:
+            batch, is_known = outcome.batch, outcome.task.digest is not None
+            if batch is None:
+                if outcome.failures:
+                    tally.fail(outcome)
+                else:
+                    tally.files["unchanged"] += 1
+                continue
+            if not is_known and (batch.digest in elsewhere or batch.digest in tally.digests):
+                tally.files["unchanged"] += 1
+                continue
+            try:
+                for sha256, path in outcome.paths:
+                    originals.put(path, sha256)
+            except SourceChanged:
+                failure = fault(batch.name, "changed-while-read")
+                tally.fail(Outcome(outcome.task, failures=(failure,), problems=(failure.code,)))
+                continue
+            tally.digests.add(batch.digest)
+            tally.files["changed" if is_known else "added"] += 1
+            tally.problems.update(outcome.problems)
+            tally.failures += outcome.failures
+            new.append(batch)
+    if new:
+        records.keep(new)

@@ -1,0 +1,74 @@
+"""Documents out of the store, with their mentions resolved over the whole archive.
+
+A stored document is what the reader made of one original; which other document a mention means is
+known to the archive only, and is filled in here, so that pages, exports and the API say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from django.db.models import F
+
+from fonds.errors import NotFound
+from fonds.model import Document, codec
+from fonds.model.ids import is_valid
+from fonds.store import models
+
+PIECE = 200
+"""Documents fetched at once where many are wanted."""
+
+
+def one(id: str) -> Document:
+    """One document that is not withdrawn. NotFound: there is none with that id."""
+    found = next(several([id]), None)
+    if found is None:
+        raise unknown(id)
+    return found
+
+
+def unknown(id: str) -> NotFound:
+    """The sentence for an id that leads nowhere."""
+    return NotFound(f"There is no document {id[:20]!r} in this archive; look for it with a search.")
+
+
+def several(ids: Iterable[str]) -> Iterator[Document]:
+    """The documents with these ids in this order; ids that lead nowhere are passed over."""
+    wanted = [id for id in ids if is_valid(id)]
+    for start in range(0, len(wanted), PIECE):
+        piece = wanted[start : start + PIECE]
+        current = models.Version.objects.filter(
+            record__in=piece, record__withdrawn=None, number=F("record__version")
+        ).values_list("record_id", "document")
+        found = dict(current)
+        rows = references(piece)
+        for id in piece:
+            if id in found:
+                yield resolved(codec.from_json(found[id]), rows.get(id, ()))
+
+
+def every() -> Iterator[Document]:
+    """Every document that is not withdrawn, by id; a few in memory at a time."""
+    ids = models.Record.objects.filter(withdrawn=None).order_by("id").values_list("id", flat=True)
+    yield from several(list(ids))
+
+
+def references(ids: Sequence[str]) -> dict[str, list[models.ReferenceRow]]:
+    """What linking has decided of the mentions in these documents, in their order."""
+    rows = models.ReferenceRow.objects.filter(record__in=ids).order_by("record", "n")
+    return {id: list(group) for id, group in groupby(rows, key=lambda row: row.record_id)}
+
+
+def resolved(document: Document, rows: Sequence[models.ReferenceRow]) -> Document:
+    """The document with what is known of its mentions. Where the rows are not yet of this version, as it is."""
+    if len(rows) != len(document.references):
+        return document
+    return replace(
+        document,
+        references=tuple(
+            replace(r, state=row.state, resolves_to=row.inside or row.target_id, candidates=tuple(row.candidates))
+            for r, row in zip(document.references, rows, strict=True)
+        ),
+    )

@@ -1,0 +1,278 @@
+"""Links and index, brought up to the change log.
+
+Writers keep records first. Two followers come after: linking (names to persons, mentions to documents)
+and the index. Each notes how far it has come in the same breath as its work, so that a death between
+any two steps only means that the next start does the rest, and doing a step twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Count, Model
+
+from fonds.errors import ArchiveError, NotFound
+from fonds.linking import mentions, names
+from fonds.search.entry import Entry, entry_of
+from fonds.search.index import Index
+from fonds.services import documents
+from fonds.services.archive import Archive
+from fonds.store import models, records
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound=Model)
+
+LINKS = "links"
+PIECE = 500
+"""Ids in one question to the database."""
+ENTRIES = 2000
+"""Documents between two commits of the index."""
+
+
+def follow(archive: Archive) -> None:
+    """Brings links, then the index up to date. For the holder of the writer lock."""
+    link()
+    index(archive)
+
+
+def is_behind(archive: Archive) -> bool:
+    """Whether a follower has not come to the end of the change log."""
+    last = records.last_change()
+    if _links_at() < last:
+        return True
+    try:
+        return Index.open(archive.index_folder).sequence() < last
+    except (NotFound, ArchiveError):
+        return True
+
+
+# --- links -------------------------------------------------------------------------------------------
+
+
+def link() -> None:
+    """Decides anew which persons the names mean and which documents the mentions mean, as far as changes reach."""
+    last = records.last_change()
+    since = _links_at()
+    if since >= last:
+        return
+    with transaction.atomic():
+        rows = models.Change.objects.filter(seq__gt=since).exclude(kind="relinked")
+        changed = set(rows.values_list("record", flat=True))
+        renamed = _assign_names()
+        moved = _bearers(renamed) - changed
+        _drop_unused()
+        _count()
+        _resolve(changed, moved)
+        records.log(dict.fromkeys(sorted(moved), "relinked"))
+        models.Follower.objects.update_or_create(name=LINKS, defaults={"seq": records.last_change()})
+
+
+def _links_at() -> int:
+    return models.Follower.objects.filter(name=LINKS).values_list("seq", flat=True).first() or 0
+
+
+def _assign_names() -> list[str]:
+    """Sets the person of every name; gives the ids of names that now mean another one."""
+    counted = models.Name.objects.annotate(n=Count("nameform")).values_list("id", "key", "form", "kind", "n", "person_id")
+    rows = list(counted)
+    used = [names.NameFact(id, key, form, kind, n) for id, key, form, kind, n, _ in rows if n]
+    aliases = models.NameForm.objects.filter(kind="alias", means__isnull=False).values_list("name_id", "means_id")
+    person = names.assign(used, [(alias, name) for alias, name in aliases if name])
+    before = {row[0]: row[5] for row in rows}
+    renamed = [id for id, meant in person.items() if before[id] != meant]
+    for piece in pieces(renamed):
+        models.Name.objects.bulk_update([models.Name(id=id, person_id=person[id]) for id in piece], ["person"])
+    return renamed
+
+
+def _drop_unused() -> None:
+    """Takes away names and places that no document bears any more; no name in use means one of them."""
+    models.Name.objects.filter(nameform=None).delete()
+    models.Place.objects.filter(recordplace=None).delete()
+
+
+def _bearers(name_ids: Sequence[str]) -> set[str]:
+    """The records in which these names stand."""
+    found: set[str] = set()
+    for piece in pieces(name_ids):
+        found.update(models.NameForm.objects.filter(name__in=piece).values_list("record_id", flat=True))
+    return found
+
+
+def _count() -> None:
+    """Counts the documents of every person and place again."""
+    of_person = models.Participation.objects.values_list("name__person").annotate(n=Count("record", distinct=True))
+    _set_counts(models.Name, dict(of_person))
+    of_place = models.RecordPlace.objects.values_list("place").annotate(n=Count("record", distinct=True))
+    _set_counts(models.Place, dict(of_place))
+
+
+def _set_counts(table: type[models.Name] | type[models.Place], counts: Mapping[str, int]) -> None:
+    by_count: dict[int, list[str]] = defaultdict(list)
+    for id, kept in table._default_manager.values_list("id", "records"):
+        if kept != counts.get(id, 0):
+            by_count[counts.get(id, 0)].append(id)
+    for count, ids in by_count.items():
+        for piece in pieces(ids):
+            table._default_manager.filter(id__in=piece).update(records=count)
+
+
+def _resolve(changed: set[str], moved: set[str]) -> None:
+    """Decides the mentions in changed records, and those elsewhere that may mean a changed record."""
+    touched = changed | moved
+    rows = {row.pk: row for row in _by_record(models.ReferenceRow, touched)}
+    sent = list(_by_record(models.MessageRow, touched))
+    numbers = {message.number for message in sent if message.number}
+    days = {message.earliest for message in sent if message.earliest}
+    for piece in pieces(sorted(touched)):
+        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(target__in=piece)}
+    for piece in pieces(sorted(numbers)):
+        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(number__in=piece)}
+    for piece in pieces(sorted(days)):
+        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(earliest__in=piece)}
+    open_rows = [row for row in rows.values() if row.inside is None]
+    persons = dict(models.Name.objects.values_list("id", "person_id"))
+    by_number, by_day, by_place = _messages(open_rows, persons)
+    decided = []
+    for row in open_rows:
+        before = _decision(row)
+        fact = _mention(row, persons)
+        near = {id(m): m for m in (*by_number.get(row.number, ()), *by_day.get(row.earliest, ()))}.values()
+        answer = mentions.resolve(fact, near)
+        row.state, row.target_id = answer.state, answer.target
+        row.candidates, row.missing = list(answer.candidates), answer.missing
+        own = by_place.get((row.record_id, row.message))
+        row.answers = own is not None and any(
+            mentions.answers(message, own) for message in near if message.record == answer.target
+        )
+        if _decision(row) != before:
+            decided.append(row)
+    for some in pieces(decided):
+        models.ReferenceRow.objects.bulk_update(some, ["state", "target", "candidates", "missing", "answers"])
+
+
+def _decision(row: models.ReferenceRow) -> tuple[object, ...]:
+    return row.state, row.target_id, row.candidates, row.missing, row.answers
+
+
+Grouped = Mapping[str | None, list[mentions.MessageFact]]
+
+
+def _messages(
+    rows: Sequence[models.ReferenceRow], persons: Mapping[str, str]
+) -> tuple[Grouped, Grouped, dict[tuple[str, str | None], mentions.MessageFact]]:
+    """Messages that these mentions may mean, by number and by day; and those they stand in, by their place."""
+    by_number: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
+    by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
+    for piece in pieces(sorted({row.number for row in rows if row.number})):
+        for message in models.MessageRow.objects.filter(number__in=piece, record__withdrawn=None):
+            by_number[message.number].append(message_fact(message, persons))
+    days = {row.earliest for row in rows if row.earliest and row.earliest == row.latest}
+    for piece in pieces(sorted(days)):
+        for message in models.MessageRow.objects.filter(earliest__in=piece, record__withdrawn=None):
+            by_day[message.earliest].append(message_fact(message, persons))
+    places: dict[tuple[str, str | None], mentions.MessageFact] = {
+        (message.record_id, message.message): message_fact(message, persons)
+        for message in _by_record(models.MessageRow, {row.record_id for row in rows})
+    }
+    return by_number, by_day, places
+
+
+def message_fact(row: models.MessageRow, persons: Mapping[str, str]) -> mentions.MessageFact:
+    """The row in linking's terms."""
+    return mentions.MessageFact(
+        row.record_id,
+        row.message,
+        row.kind,
+        row.sent,
+        row.earliest,
+        row.latest,
+        row.number,
+        _persons(row.senders, persons),
+        _persons(row.recipients, persons),
+        row.outer,
+    )
+
+
+def _mention(row: models.ReferenceRow, persons: Mapping[str, str]) -> mentions.MentionFact:
+    return mentions.MentionFact(
+        row.record_id,
+        row.kind,
+        row.dated,
+        row.earliest,
+        row.latest,
+        row.number,
+        _persons(row.senders, persons),
+        _persons(row.recipients, persons),
+        row.written,
+        row.found,
+    )
+
+
+def _persons(ids: Iterable[str], persons: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(persons.get(id, id) for id in ids)
+
+
+def _by_record(table: type[Row], ids: Iterable[str]) -> Iterator[Row]:
+    for piece in pieces(sorted(ids)):
+        yield from table._default_manager.filter(record__in=piece)
+
+
+def pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The items, PIECE at a time."""
+    for start in range(0, len(items), PIECE):
+        yield items[start : start + PIECE]
+
+
+# --- index -------------------------------------------------------------------------------------------
+
+
+def index(archive: Archive) -> None:
+    """Puts changed records into the index. An index that is lost or of another make is built from the records."""
+    try:
+        found = Index.open(archive.index_folder)
+    except (NotFound, ArchiveError):
+        found = Index.create(archive.index_folder)
+    since, last = found.sequence(), records.last_change()
+    if since >= last:
+        return
+    changes = models.Change.objects.filter(seq__gt=since, seq__lte=last)
+    ids = sorted(set(changes.values_list("record", flat=True)))
+    with found.writer() as writer:
+        for start in range(0, len(ids), ENTRIES):
+            piece = ids[start : start + ENTRIES]
+            present = {}
+            for entry in entries(piece):
+                present[entry.id] = entry
+                writer.put(entry)
+            for id in set(piece) - present.keys():
+                writer.remove(id)
+        writer.commit(last)
+
+
+def entries(ids: Sequence[str]) -> Iterator[Entry]:
+    """What the index needs of these records, with every known name of the persons in them."""
+    for piece in pieces(ids):
+        added = dict(models.Record.objects.filter(id__in=piece).values_list("id", "added"))
+        known, headings = _names_of(piece)
+        for document in documents.several(piece):
+            entry = entry_of(document, names=known, added=added[document.id].isoformat(timespec="seconds"))
+            people = dict.fromkeys(headings.get(name, name) for name in entry.facets["person"])
+            yield replace(entry, facets={**entry.facets, "person": tuple(people)})
+
+
+def _names_of(ids: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """For the names in these records: the other forms of the persons, and the name they go by."""
+    here = models.NameForm.objects.filter(record__in=ids, kind__in=("name", "alias"))
+    written = list(here.values_list("form", "name__person", "name__person__form").distinct())
+    forms: dict[str, dict[str, None]] = defaultdict(dict)
+    for piece in pieces(sorted({person for _, person, _ in written})):
+        rows = models.Name.objects.filter(person__in=piece).order_by("id").values_list("person_id", "form")
+        for person, form in rows:
+            forms[person][form] = None
+    known = {form: tuple(other for other in forms[person] if other != form) for form, person, _ in written}
+    return known, {form: heading for form, _, heading in written}

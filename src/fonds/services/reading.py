@@ -1,0 +1,144 @@
+"""Reading: sources to Documents, nothing kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fonds.extract.reader import read_draft
+from fonds.importers import drafts, importer_for
+from fonds.importers.decoding import decode
+from fonds.model import Document, File, Original, ParallelText
+from fonds.model.ids import identify
+from fonds.model.problems import problem
+from fonds.services.sources import Companion, Source, fault, find, reason
+from fonds.services.views import FileProblem
+from fonds.store.originals import digest_of
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Of one file that is read; scans beside a text may be larger, they are only kept."""
+
+
+def read(paths: Iterable[Path], *, on_problem: Callable[[FileProblem], None] = lambda _: None) -> Iterator[Document]:
+    """The documents under the paths. A file or folder that cannot be read goes to ``on_problem``.
+
+    Unreadable: a path that is not there.
+    """
+    for found in find(paths):
+        if isinstance(found, FileProblem):
+            on_problem(found)
+            continue
+        try:
+            loaded = load(found)
+        except TooLarge as error:
+            on_problem(error.problem)
+        except OSError as error:
+            on_problem(fault(found.name, "unreadable-file", reason=reason(error)))
+        else:
+            yield from (document for document, _ in documents(loaded, found.name, collection=found.collection))
+
+
+def read_bytes(data: bytes, name: str) -> Iterator[Document]:
+    """The documents of bytes that came from nowhere on disk, such as standard input."""
+    if len(data) > MAX_BYTES:
+        raise TooLarge(name, len(data))
+    loaded = Loaded(data, hashlib.sha256(data).hexdigest(), (), (), {})
+    yield from (document for document, _ in documents(loaded, name))
+
+
+class TooLarge(ValueError):
+    """A file with more than MAX_BYTES; ``problem`` says so."""
+
+    def __init__(self, name: str, size_bytes: int) -> None:
+        self.problem = fault(name, "too-large", size_bytes=size_bytes, max_bytes=MAX_BYTES)
+        super().__init__(self.problem.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The bytes of a source, and of its companions what is needed: all of a text, the digest of a scan.
+
+    ``digest`` stands for all together: equal means that nothing changed.
+    """
+
+    data: bytes
+    sha256: str
+    files: tuple[File, ...]
+    sizes: tuple[int, ...]
+    texts: Mapping[str, bytes]
+
+    @property
+    def digest(self) -> str:
+        """The source's own SHA-256 where it has no companions."""
+        if not self.files:
+            return self.sha256
+        lines = [self.sha256, *sorted(f"{f.role} {f.language or '-'} {f.sha256}" for f in self.files)]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def load(source: Source) -> Loaded:
+    """The bytes of a source with its companions. Raises OSError and TooLarge."""
+    data = _bytes(source.name, source.path)
+    files, sizes, texts = [], [], {}
+    for companion in source.companions:
+        if companion.role == "text":
+            text = _bytes(companion.name, companion.path)
+            sha256, size = hashlib.sha256(text).hexdigest(), len(text)
+            texts[sha256] = text
+        else:
+            sha256, size = digest_of(companion.path)
+        files.append(file_of(companion, sha256))
+        sizes.append(size)
+    return Loaded(data, hashlib.sha256(data).hexdigest(), tuple(files), tuple(sizes), texts)
+
+
+def _bytes(name: str, path: Path) -> bytes:
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise TooLarge(name, size)
+    return path.read_bytes()
+
+
+def file_of(companion: Companion, sha256: str) -> File:
+    """The companion as the document lists it."""
+    return File(companion.name, sha256, companion.media_type, companion.role, companion.language)
+
+
+def media_type_of(data: bytes, name: str) -> str:
+    """The media type by which the importer that reads the bytes knows them."""
+    return importer_for(data, name).media_types[0]
+
+
+def documents(
+    loaded: Loaded, name: str, *, collection: str | None = None, ids: Mapping[int, str] | None = None
+) -> Iterator[tuple[Document, str]]:
+    """The documents of one file, each with its reading text; companions belong to the first.
+
+    ``ids``: ids that parts of the file (from 0) have already; others derive from the digest.
+    """
+    original = Original(name, loaded.sha256, media_type_of(loaded.data, name))
+    for part, draft in enumerate(drafts(loaded.data, original)):
+        seed = loaded.sha256 if part == 0 else f"{loaded.sha256}#{part}"
+        document = read_draft(draft, id=(ids or {}).get(part) or identify(seed))
+        document = replace(document, collection=collection)
+        if part == 0:
+            document = _with_files(document, loaded.files, loaded.texts)
+        yield document, draft.reading
+
+
+def _with_files(document: Document, files: tuple[File, ...], texts: Mapping[str, bytes]) -> Document:
+    parallel, problems = list(document.parallel_texts), list(document.problems)
+    for file in files:
+        if file.role == "text" and file.language:
+            text = decode(texts[file.sha256]).text
+            if text is None:
+                problems.append(problem("companion-not-text", name=file.name))
+            else:
+                parallel.append(ParallelText(file.language, text.strip()))
+    return replace(document, files=files, parallel_texts=tuple(parallel), problems=tuple(problems))
+
+
+def is_unreadable(document: Document) -> bool:
+    """Whether nothing could be read: an error, and no text."""
+    return not document.text and any(p.severity == "error" for p in document.problems)

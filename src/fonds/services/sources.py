@@ -1,0 +1,174 @@
+"""What lies under the given paths: files, grouped into the sources of documents.
+
+Beside a text STEM.txt may lie its companions: STEM.<language>.txt, the same paper in another language,
+and STEM.pdf, .jpg, .jpeg, .png, .tif or .tiff, its scan. Everything else is a source by itself. Hidden
+files and folders are passed over; folders are read in order of their names, so that a batch always
+goes the same way.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fonds.errors import Unreadable
+from fonds.model.problems import problem
+from fonds.services.views import FileProblem
+from fonds.values import languages
+
+SCANS = {
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+}
+TEXT = ".txt"
+_PARALLEL = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A file that belongs to a source; ``role`` is ``scan`` or ``text``."""
+
+    name: str
+    path: Path
+    media_type: str
+    role: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, with its companions.
+
+    ``name`` is the added folder's own name and the path below it, parted by slashes; a file given by
+    itself is named as if its folder had been given. ``collection`` is the folder it lies in, below the added one.
+    """
+
+    name: str
+    path: Path
+    collection: str | None
+    companions: tuple[Companion, ...] = ()
+
+
+def find(paths: Iterable[Path]) -> Iterator[Source | FileProblem]:
+    """All sources under the paths, each once. Unreadable: a path that is not there."""
+    paths = list(paths)
+    for path in paths:
+        if not path.exists():
+            raise Unreadable(f"There is no file or folder {path}; check the path.")
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found = _folder(path, path.resolve().name)
+        else:
+            found = _file(path)
+        for item in found:
+            if isinstance(item, Source):
+                if item.path.absolute() in seen:
+                    continue
+                seen.add(item.path.absolute())
+            yield item
+
+
+def fault(name: str, code: str, where: Mapping[str, object] | None = None, **details: object) -> FileProblem:
+    """A coded problem of a file or folder."""
+    found = problem(code, where, **details)
+    return FileProblem(name, found.code, found.severity, found.message)
+
+
+def _file(path: Path) -> Iterator[Source | FileProblem]:
+    """The source that a single file is, or belongs to."""
+    path = path.absolute()
+    label = clean(path.parent.resolve().name)
+    try:
+        beside = sorted(child for child in path.parent.iterdir() if child.is_file())
+    except OSError:
+        beside = [path]
+    for source in _group(beside if path in beside else [path], label, None):
+        if path == source.path or path in {companion.path for companion in source.companions}:
+            yield source
+
+
+def _folder(folder: Path, name: str) -> Iterator[Source | FileProblem]:
+    """Everything in a folder, its own files before those of the folders in it.
+
+    A stack, no recursion: paths can be deeper than Python's calls. With each folder go device and inode
+    of those on the way to it, to notice loops of links.
+    """
+    stack: list[tuple[Path, str, str | None, frozenset[tuple[int, int]]]] = [(folder, clean(name), None, frozenset())]
+    while stack:
+        folder, name, collection, above = stack.pop()
+        try:
+            status = folder.stat()
+            here = (status.st_dev, status.st_ino)
+            if here in above:
+                yield fault(name, "folder-loop")
+                continue
+            with os.scandir(folder) as entries:
+                children = sorted(Path(entry.path) for entry in entries if not entry.name.startswith("."))
+        except OSError as error:
+            yield fault(name, "unreadable-folder", reason=reason(error))
+            continue
+        files = []
+        below: list[tuple[Path, str, str | None, frozenset[tuple[int, int]]]] = []
+        for child in children:
+            child_name = clean(child.name)
+            try:
+                kind = child.stat().st_mode
+            except OSError as error:
+                yield fault(f"{name}/{child_name}", "unreadable-file", reason=reason(error))
+                continue
+            if stat.S_ISDIR(kind):
+                inside = f"{collection}/{child_name}" if collection else child_name
+                below.append((child, f"{name}/{child_name}", inside, above | {here}))
+            elif stat.S_ISREG(kind):
+                files.append(child)
+            else:
+                yield fault(f"{name}/{child_name}", "unreadable-file", reason="it is no regular file")
+        yield from _group(files, name, collection)
+        stack += reversed(below)
+
+
+def _group(files: list[Path], label: str, collection: str | None) -> Iterator[Source]:
+    """The files of one folder as sources, in order of their names."""
+    texts = {file.stem for file in files if file.suffix.lower() == TEXT}
+    mains = {stem for stem in texts if _parallel(stem, texts) is None}
+    companions: dict[str, list[Companion]] = {}
+    alone = []
+    for file in files:
+        suffix, name = file.suffix.lower(), f"{label}/{clean(file.name)}"
+        stem, language = (file.stem, None) if file.stem in mains else _parallel(file.stem, mains) or ("", None)
+        if stem and suffix in SCANS:
+            companions.setdefault(stem, []).append(Companion(name, file, SCANS[suffix], "scan", language))
+        elif stem and suffix == TEXT and language:
+            companions.setdefault(stem, []).append(Companion(name, file, "text/plain", "text", language))
+        else:
+            alone.append(file)
+    for file in alone:
+        own = companions.pop(file.stem, []) if file.suffix.lower() == TEXT else []
+        yield Source(f"{label}/{clean(file.name)}", file, collection, tuple(own))
+
+
+def _parallel(stem: str, mains: set[str]) -> tuple[str, str] | None:
+    """("paper", "ru") for the stem "paper.ru" of a companion of one of these texts."""
+    match = _PARALLEL.fullmatch(stem)
+    if not match or match["stem"] not in mains or languages.name(match["language"]) == match["language"]:
+        return None
+    return match["stem"], match["language"]
+
+
+def clean(name: str) -> str:
+    """A file's name as text; bytes that are no UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def reason(error: OSError) -> str:
+    """What the system says is wrong, as part of a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,189 @@
+"""What one document tells the derived tables, as plain rows. Pure, so that worker processes can do it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from fonds.model import Document, Message, Reference, When, Where, Who
+from fonds.values import persons, places
+
+LONGEST_ID = 12
+"""Characters of a message id that are kept; the reader's are shorter."""
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Facts:
+    """The rows of one document, with keys in place of the ids of names and places.
+
+    ``names``: key -> (form, kind); ``places``: key -> name.
+    """
+
+    heading: Row
+    names: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    forms: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    parts: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
+    located: list[tuple[str, str, str]] = field(default_factory=list)
+    sources: list[Row] = field(default_factory=list)
+    messages: list[Row] = field(default_factory=list)
+    references: list[Row] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+
+    def name(self, who: Who, part: str, message: str | None = None) -> str | None:
+        """Takes note of a name in a part; its key."""
+        key = self.form(who.name, "name", who.kind)
+        if key is None:
+            return None
+        if who.as_written and who.as_written != who.name:
+            self.forms.append((key, who.as_written, "written", None))
+        self.parts.append((key, part, who.role, message))
+        return key
+
+    def form(self, name: str, kind: str, of: str | None = None, means: str | None = None) -> str | None:
+        """Takes note of a form of a name; its key, or nothing where no letter is left of it."""
+        key = persons.key(name)
+        if not key:
+            return None
+        if self.names.get(key, (None, None))[1] is None:
+            self.names[key] = (name, of)
+        self.forms.append((key, name, kind, means))
+        return key
+
+    def place(self, where: Where, part: str) -> None:
+        """Takes note of a place."""
+        key = places.key(where.name)
+        if key:
+            self.places.setdefault(key, where.name)
+            self.located.append((key, part, where.as_written or where.name))
+
+
+def facts_of(document: Document) -> Facts:
+    """All derived rows of a document."""
+    facts = Facts(heading=heading_of(document))
+    for message in document.messages:
+        facts.messages.append(_message(facts, message))
+    for who in document.participants:
+        facts.name(who, "participant")
+    for who in dict.fromkeys(turn.speaker for turn in document.turns):
+        facts.name(who, "speaker")
+    for who in document.people:
+        facts.name(who, "mentioned")
+    for alias in document.aliases:
+        meant = facts.name(Who(alias.name, kind=_kind_of(facts, alias.name)), "mentioned")
+        facts.form(alias.alias, "alias", "person", meant)
+    for where in document.places:
+        facts.place(where, "mentioned")
+    written = _latest(document)
+    facts.references = [_reference(facts, n, r, written) for n, r in enumerate(document.references)]
+    facts.sources = list(_sources(document))
+    facts.problems = [(p.code, p.severity) for p in document.problems]
+    facts.subjects = list(dict.fromkeys(document.subjects))
+    return facts
+
+
+def heading_of(document: Document) -> Row:
+    """The columns of Record that repeat the document: title, type and date (or else that of the event)."""
+    when = document.date or document.event_date
+    earliest = when.earliest or when.latest if when else None
+    day = earliest if when and earliest == when.latest else None
+    return {
+        "title": document.title,
+        "type": document.type,
+        "edtf": when.edtf if when else None,
+        "earliest": earliest,
+        "moment": moment_of(when),
+        "month_day": day[-5:] if day else None,
+    }
+
+
+def moment_of(when: When | None) -> str | None:
+    """What documents are ordered by: the first day the date may mean, with the time of day where it is given."""
+    if when is None or not (first := when.earliest or when.latest):
+        return None
+    return when.edtf[:16] if when.edtf.startswith(f"{first}T") else first
+
+
+def _kind_of(facts: Facts, name: str) -> str | None:
+    return facts.names.get(persons.key(name), (name, "person"))[1]
+
+
+def _latest(document: Document) -> str | None:
+    days = [w.latest for m in document.messages for w in (m.sent, m.received) if w and w.latest]
+    days += [w.latest for w in (document.date, document.event_date) if w and w.latest]
+    return max(days, default=None)
+
+
+def _message(facts: Facts, message: Message) -> Row:
+    mid = message.id[:LONGEST_ID]
+    keys: dict[str, list[str]] = {}
+    for part, whos in (
+        ("from", message.from_),
+        ("to", message.to),
+        ("copy", message.copies_to),
+        ("through", message.through),
+    ):
+        keys[part] = [key for who in whos if (key := facts.name(who, part, mid))]
+    for part, where in (("origin", message.origin), ("destination", message.destination)):
+        if where:
+            facts.place(where, part)
+    sent = message.sent or message.received
+    return {
+        "message": mid,
+        "kind": message.kind,
+        "sent": sent.edtf if sent else None,
+        "earliest": sent.earliest if sent else None,
+        "latest": sent.latest if sent else None,
+        "number": number_key(message.number),
+        "senders": keys["from"],
+        "recipients": keys["to"],
+        "outer": message.parent is None,
+    }
+
+
+def _reference(facts: Facts, n: int, reference: Reference, written: str | None) -> Row:
+    date = reference.date
+    inside = reference.resolves_to if reference.state == "resolved" else None
+    return {
+        "n": n,
+        "as_written": reference.as_written,
+        "kind": reference.kind,
+        "dated": date.edtf if date else None,
+        "earliest": date.earliest if date else None,
+        "latest": date.latest if date else None,
+        "number": number_key(reference.number),
+        "senders": [key for who in reference.from_ if (key := facts.name(who, "mentioned"))],
+        "recipients": [key for who in reference.to if (key := facts.name(who, "mentioned"))],
+        "written": written,
+        "message": (reference.message or "")[:LONGEST_ID] or None,
+        "found": reference.state,
+        "inside": inside[:LONGEST_ID] if inside else None,
+        "state": reference.state,
+    }
+
+
+def number_key(number: str | None) -> str | None:
+    """The comparison key of a message's number: letters and digits, no leading zeros.
+
+    >>> number_key("No. 21646"), number_key("№ 0084/sh"), number_key("")
+    ('21646', '84sh', None)
+    """
+    bare = "".join(c for c in (number or "").casefold() if c.isalnum())
+    for sign in ("number", "nr", "no"):
+        bare = bare.removeprefix(sign)
+    return bare.lstrip("0") or None
+
+
+def _sources(document: Document) -> Iterator[Row]:
+    yield from ()
+
+
+def sort_key(text: str) -> str:
+    """For lists in alphabetical order: no case, no accents, letters and digits first."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return plain.lstrip("\"'“”‘’«»([ ") or plain
