@@ -1,0 +1,127 @@
+"""The forms of a date (``data/date_forms.toml``) as regular expressions over the kinds of words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fonds.data import table
+from fonds.values.date_words import KINDS
+
+_PARTS = {
+    "day": r"(?:[dn]b|[dnb])o?\??",
+    "endday": r"[dnb]o?(?![:p]|[.][nc]p|h)",
+    "bareday": "[dn]o",
+    "month": "[MA][.]?",
+    "short": "A[.]?",
+    "year": "(?:NB|N|B|'[nc]|y)(?:g[.]?)?",
+    "yy": "(?:NB|N|B|'?[nc])(?:g[.]?)?",
+    "asianyear": "(?:(?:G[dnc]|N|[nc])Y|y)",
+    "yyyy": "N",
+    "dd": "[dn]",
+    "mm": "[dn]",
+    "roman": "R[.]?",
+    "group": "S",
+    **{kind: KINDS[kind] for kind in ("part", "season", "month_of_letter", "day_from_today")},
+}
+# What a part is to the date; parts not listed are named by themselves.
+_ROLES = {
+    "endday": "day",
+    "bareday": "day",
+    "dd": "day",
+    "mm": "month",
+    "roman": "month",
+    "short": "month",
+    "yy": "year",
+    "yyyy": "year",
+    "asianyear": "year",
+}
+_NAME = re.compile(r"([a-z_]+)([?*]?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A row of the table: its shape, its parts' roles in order, and the number of its own group."""
+
+    shape: str
+    roles: tuple[str, ...]
+    group: int
+    either_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form that fits the kinds from ``low`` to ``high``, and the spans of its parts by role.
+
+    A part left out is ``None``; the roles that stand twice are those of the two ends of a range.
+    """
+
+    form: Form
+    low: int
+    high: int
+    spans: dict[str, list[tuple[int, int] | None]]
+
+
+class Forms:
+    """All forms as one expression: a row that is met first wins."""
+
+    def __init__(self, *, whole: bool) -> None:
+        """``whole`` adds the forms that count only where the whole string is a date."""
+        self.whole = whole
+        self._forms: list[Form] = []
+        expressions = []
+        group = 1
+        for row in table("date_forms")["form"]:
+            if row.get("whole") and not whole:
+                continue
+            for between in (True, False) if "~" in row["shape"] else (False,):
+                expression, roles = _compile(row["shape"], between)
+                self._forms.append(Form(row["shape"], roles, group, row.get("either_order", False)))
+                expressions.append(f"({expression})")
+                group += len(roles) + 1
+        everything = "|".join(expressions)
+        self._take_apart = re.compile(everything)
+        # Runs at every word, so it has no groups, and first looks whether there are two kinds at least
+        # (a few are enough by themselves) of which none is another word: that alone drops nine of ten.
+        plain = re.sub(r"\((?!\?)", "(?:", everything)
+        self._recognise = re.compile(rf"(?=[^x.,:/?'-](?:[^x,?]|,[^x])|[NBr])(?:{plain})")
+
+    def search(self, kinds: str, at: int) -> Match | None:
+        """The first form that fits from ``at`` on, or a longer one that begins within it."""
+        match = self._recognise.search(kinds, at)
+        if match is None:
+            return None
+        low, high = match.span()
+        for later in range(low + 1, high):
+            other = self._recognise.match(kinds, later)
+            if other and other.end() - later > high - low:
+                low, high = other.span()
+        match = self._take_apart.match(kinds, low)
+        assert match is not None
+        form = next(form for form in self._forms if match.start(form.group) >= 0)
+        spans: dict[str, list[tuple[int, int] | None]] = {}
+        for number, role in enumerate(form.roles, form.group + 1):
+            span = match.span(number)
+            spans.setdefault(role, []).append(span if span[0] >= 0 else None)
+        return Match(form, low, high, spans)
+
+
+def _compile(shape: str, between: bool) -> tuple[str, tuple[str, ...]]:
+    """A shape as an expression with a group for each part, and the roles of these.
+
+    A range is compiled twice: "from 3 to 9 May" may have "and" in the middle, "3 to 9 May" not.
+    """
+    pieces = [f"{KINDS['between']}{KINDS['of']}*"] if between else []
+    roles = []
+    for word in shape.split():
+        name = _NAME.match(word)
+        if word == "~":
+            pieces.append("[-T&]" if between else "[-T]")
+        elif name and name[1] in _PARTS:
+            pieces.append(f"({_PARTS[name[1]]}){name[2]}")
+            roles.append(_ROLES.get(name[1], name[1]))
+        elif name:
+            pieces.append(KINDS[name[1]] + name[2])
+        else:
+            pieces.append(word)
+    return "".join(pieces), tuple(roles)

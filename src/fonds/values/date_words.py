@@ -1,0 +1,254 @@
+"""The words of dates and clock times: a text as a row of kinds.
+
+Dates are found in two steps. Here the neighbourhood of every figure is cut into words, and each word
+that can be part of a date becomes one letter, its kind ("4 October 1943" is ``dMN``). The forms of
+``data/date_forms.toml`` are then regular expressions over those letters, whatever the language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fonds.data import table
+
+# The letter of each kind. Numbers: d one digit, n 01 to 31, c other two digits, N a year (1000 to
+# 2099), H other four digits, S six; b and B are n and N alone in brackets. x is any other word.
+KINDS = {
+    "month": "M",
+    "short": "A",
+    "roman": "R",
+    "ordinal": "o",
+    "of": "f",
+    "about": "q",
+    "at": "a",
+    "between": "F",
+    "to": "T",
+    "and": "&",
+    "hours": "h",
+    "minutes": "i",
+    "year": "g",
+    "decade": "j",
+    "season": "s",
+    "part": "e",
+    "noon": "k",
+    "half": "p",
+    "this": "t",
+    "this_year": "y",
+    "month_of_letter": "u",
+    "day_from_today": "r",
+    "zone": "z",
+    "weekday": "w",
+    "era": "G",
+}
+_UNITS = {"year": "Y", "month": "L", "day": "D", "hour": "h", "minute": "i"}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_SIGNS = dict.fromkeys("-–—‐‑−~～", "-") | {
+    ".": ".",
+    "．": ".",
+    ",": ",",
+    "，": ",",
+    "、": ",",
+    "/": "/",
+    ":": ":",
+    "：": ":",
+    "'": "'",
+    "’": "'",
+    "‘": "'",
+    "?": "?",
+    "(": "(",
+    ")": "(",
+    '"': '"',
+    "“": '"',
+    "”": '"',
+}
+_HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1, "两": 2}
+_HAN_TENS = {"十": 10, "廿": 20, "卅": 30}
+
+# Han, kana and Hangul, where no spaces part the words.
+_ASIAN = "々-ヿ㐀-鿿가-힯"
+
+Value = int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text as kinds: letter i stands for ``text[starts[i]:ends[i]]``, which means ``values[i]``."""
+
+    kinds: str
+    starts: list[int]
+    ends: list[int]
+    values: list[Value]
+
+
+def _spellings(word: str) -> set[str]:
+    return {word} if len(word) == 1 else {word, word[:1].upper() + word[1:], word.upper()}
+
+
+def _vocabulary() -> dict[str, tuple[str, Value]]:
+    """Each spelling of each word with its kind and value."""
+    words: dict[str, tuple[str, Value]] = {}
+
+    def enter(word: str, kind: str, value: Value) -> None:
+        for spelling in _spellings(word):
+            other, meaning = words.setdefault(spelling, (kind, value))
+            if meaning != value or (other != kind and {other, kind} != {"M", "A"}):
+                raise ValueError(f"months.toml: {word!r} has two kinds")
+
+    data: dict[str, Any] = table("months")
+    for months in data["months"].values():
+        for number, forms in enumerate(months, 1):
+            for form in forms.split():
+                name = form.rstrip(".")
+                enter(name, KINDS["short" if form.endswith(".") else "month"], number)
+                if len(name) > 3:  # "JUN" is capitals for speed, "JUNE" a name in a title
+                    continue
+                words[name.upper()] = (KINDS["short"], number)
+    for kind, forms in data["words"].items():
+        for word in forms:
+            enter(word, KINDS[kind], None)
+    for kind, values in data["values"].items():
+        for value, forms in values.items():
+            for word in forms:
+                letter = _UNITS[value] if kind == "unit" else KINDS[kind]
+                enter(_joined(word), letter, int(value) if value.lstrip("-").isdigit() else value)
+    for number, numeral in enumerate(_ROMAN, 1):
+        words.setdefault(numeral, (KINDS["roman"], number))
+    return words
+
+
+def _joined(word: str) -> str:
+    """An abbreviation without its points and spaces: "p. m." is met as "pm"."""
+    return word.replace(".", "").replace(" ", "")
+
+
+_VOCABULARY = _vocabulary()
+_ASIAN_WORDS = sorted((w for w in _VOCABULARY if re.match(f"[{_ASIAN}]", w)), key=len, reverse=True)
+_LETTER = rf"[^\W\d_{_ASIAN}]"
+# 1 figures, 2 an abbreviation with points, 3 a word (also Sept[ember]), 4 an East Asian word,
+# 5 a number in Han characters, 6 an empty line, 7 another sign.
+_WORD = re.compile(
+    rf"""([0-9０-９]+)
+      | ({_LETTER}\.(?:\ ?{_LETTER}\.)*\ ?{_LETTER}(?!{_LETTER})\.?)
+      | ({_LETTER}+(?:\[{_LETTER}+\])?)
+      | ({"|".join(_ASIAN_WORDS)})
+      | ([{"".join(_HAN_DIGITS)}{"".join(_HAN_TENS)}]+)
+      | (\n[^\S\n]*\n)
+      | (\S)""",
+    re.VERBOSE,
+)
+_ANCHOR = re.compile("[0-9０-９]+")
+_ASIAN_ANCHOR = re.compile("[0-9０-９]+|[年月년월]")
+# Longest stretch between a figure and the far end of the words that belong to it:
+# "at the beginning of September" before, "September of the current year at noon" after.
+_REACH = 40
+
+
+def stretches(text: str, start: int, end: int, words: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]:
+    """The parts of the text that can hold a date: where figures are, or one of the words given."""
+    anchor = _ANCHOR if text.isascii() else _ASIAN_ANCHOR
+    places = [match.span() for match in anchor.finditer(text, start, end)]
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            places.append((at, at + len(word)))
+            at = text.find(word, at + 1, end)
+    if words:
+        places.sort()
+    low = high = -1
+    for first, last in places:
+        if first - _REACH > high:
+            if high >= 0:
+                yield _whole_words(text, low, high, start, end)
+            low = first - _REACH
+        high = last + _REACH
+    if high >= 0:
+        yield _whole_words(text, low, high, start, end)
+
+
+def _whole_words(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    if low > start:
+        space = text.find(" ", low, low + _REACH)
+        low = space if space >= 0 else low
+    return max(low, start), min(high, end)
+
+
+def words(text: str, start: int, end: int) -> Words:
+    """The kinds of the words in ``text[start:end]``."""
+    kinds: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[Value] = []
+    for match in _WORD.finditer(text, start, end):
+        group = match.lastindex
+        low, high = match.span()
+        value: Value = None
+        if group == 7:
+            sign = match[7]
+            if sign in "[]":
+                continue
+            kind = _SIGNS.get(sign, "x")
+        elif group == 3:
+            word = match[3]
+            if "[" in word:
+                word = word.replace("[", "").replace("]", "")
+            kind, value = _VOCABULARY.get(word, ("x", None))
+        elif group == 1:
+            digits = match[1]
+            kind, value = _number(digits), int(digits) if len(digits) < 9 else None
+            if low > start and text[low - 1] == "[":
+                close = text[high : high + 2]
+                if close[:1] == "]" or close == "?]":
+                    glued = low - 2 >= start and text[low - 2].isalnum()
+                    if kind == "N":
+                        kind = "B"
+                    elif glued:  # the sign of a note: 1950[1]
+                        continue
+                    elif kind in "dn":
+                        kind = "b"
+        elif group == 2:
+            kind, value = _VOCABULARY.get(_joined(match[2]), ("x", None))
+        elif group == 4:
+            kind, value = _VOCABULARY[match[4]]
+        elif group == 5:
+            value = _han_number(match[5])
+            kind = "x" if value is None else _number(str(value) if value > 31 else f"{value:02d}")
+        else:
+            kind = "x"
+        if kind == "g" and len(kinds) and kinds[-1] == "t":  # this year
+            kinds[-1] = "y"
+            ends[-1] = high
+            continue
+        kinds.append(kind)
+        starts.append(low)
+        ends.append(high)
+        values.append(value)
+    return Words("".join(kinds), starts, ends, values)
+
+
+def _number(digits: str) -> str:
+    size = len(digits)
+    if size == 1:
+        return "d"
+    if size == 2:
+        return "n" if 1 <= int(digits) <= 31 else "c"
+    if size == 4:
+        return "N" if 1000 <= int(digits) <= 2099 else "H"
+    return "S" if size == 6 else "x"
+
+
+def _han_number(text: str) -> int | None:
+    """The value of a number in Han characters, digit by digit (一九五二) or with tens (三十一).
+
+    >>> _han_number("一九五二"), _han_number("三十一"), _han_number("廿八"), _han_number("元")
+    (1952, 31, 28, 1)
+    """
+    if not any(c in _HAN_TENS for c in text):
+        return int("".join(str(_HAN_DIGITS[c]) for c in text)) if len(text) <= 4 else None
+    match = re.fullmatch(r"(?:([二三])?十|(廿)|(卅))([一二三四五六七八九])?", text)
+    if match is None:
+        return None
+    tens = 20 if match[2] else 30 if match[3] else 10 * _HAN_DIGITS[match[1] or "一"]
+    return tens + (_HAN_DIGITS[match[4]] if match[4] else 0)
