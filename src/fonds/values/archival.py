@@ -1,0 +1,561 @@
+"""Archival citations: which keeper's which fonds, inventory, file and leaves.
+
+Grammars and names are data: ``data/repositories.toml`` lists keepers with all their names and the
+habit that each follows, ``data/shelfmarks.toml`` the words for the levels and the habits. The levels
+follow ISAD(G) of the International Council on Archives; Russian practice (fond, opis, delo, list)
+follows the rules of the Federal Archival Agency. Parts are kept as written.
+
+>>> source = parse("AVP RF, f. 059a, op. 5a, d. 5, p. 11, ll. 90-93")
+>>> source.repository, source.fond, source.opis, source.delo, source.papka, source.listy
+('AVP RF', '059a', '5a', '5', '11', '90-93')
+>>> key(source) == key(parse("АВПРФ. Ф. 059а. Оп. 5а. П. 11. Д. 5. Л. 92")) == "avprf/fond-059a/opis-5a/papka-11/delo-5"
+True
+>>> hierarchy(parse("TNA, FO 371/12345"))
+(('repository', 'TNA'), ('series', 'FO 371'), ('item', '12345'))
+
+What a level is called decides its field: a fond, zespół, Bestand or record group is ``fond``; a group
+known only by its letters and number (FO 371, B 136, A1838) is ``series``. Leading zeros are kept, for
+the secret part of a Russian fond differs from the open one by nothing else (f. 059a and f. 59a).
+Not supported: shelfmarks of books and manuscripts without a keeper; ranges of files as several files.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from fonds.data import table
+from fonds.model import Source
+
+LEVELS = (
+    "repository",
+    "fond",
+    "series",
+    "opis",
+    "box",
+    "papka",
+    "delo",
+    "folder",
+    "file",
+    "item",
+    "volume",
+    "part",
+)
+"""From the widest to the narrowest; leaves and pages lie below all of them."""
+
+_LEAVES = ("listy", "pages")
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia i i ie g u".replace(
+            "_", ""
+        ).split(" "),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A keeper of papers; ``key`` is its stable short name, ``habit`` how its shelfmarks are built."""
+
+    key: str
+    name: str
+    short: str
+    town: str | None
+    habit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of a citation: its level, its value, and where word (``start``) and value stand."""
+
+    level: str
+    value: str
+    start: int
+    value_start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, in lower case, without accents: how names are compared."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+
+
+def latin(text: str) -> str:
+    """Cyrillic letters in Latin script, one way only: for comparing, not for reading."""
+    return "".join(_CYRILLIC.get(c, c) for c in text.casefold())
+
+
+# Repositories ------------------------------------------------------------------------------------
+
+
+@cache
+def _forms() -> tuple[dict[str, tuple[str, Repository]], frozenset[str]]:
+    """Folded form -> (form, repository), and the folded first words of all forms."""
+    forms: dict[str, tuple[str, Repository]] = {}
+    for key_, row in table("repositories").items():
+        keeper = Repository(key_, row["name"], row["short"], row.get("town"), row.get("habit", "fond"))
+        for form in (row["short"], row["name"], *row["forms"]):
+            forms.setdefault(fold(form), (form, keeper))
+    return forms, frozenset(fold(form.split()[0]) for form, _ in forms.values())
+
+
+_WORD = re.compile(r"[^\s,;:()\[\]/“”\"]+")
+_BETWEEN = re.compile(r",?\s+|/|:\s?(?=PRO)")
+_LONGEST_NAME = 18  # words of the longest form in the table
+
+
+def repository(text: str) -> Repository | None:
+    """The listed repository of that name."""
+    found = _forms()[0].get(fold(text))
+    return found[1] if found else None
+
+
+def find_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
+    """The listed repository whose name begins at an offset, and where the name ends."""
+    forms, first_words = _forms()
+    word = _WORD.match(text, at)
+    if word is None or fold(word[0]) not in first_words:
+        return None
+    best = None
+    joined = ""
+    for _ in range(_LONGEST_NAME):
+        joined += fold(word[0])
+        found = forms.get(joined)
+        if found and (not _is_acronym(found[0]) or _is_acronym(text[at : word.end()])):
+            best = found[1], word.end() - (len(word[0]) - len(word[0].rstrip(".")) == 1)
+        gap = _BETWEEN.match(text, word.end())
+        word = _WORD.match(text, gap.end()) if gap else None
+        if word is None:
+            break
+    return best
+
+
+def _is_acronym(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return len(letters) < 9 and sum(c.isupper() for c in letters) * 2 >= len(letters)
+
+
+# Parts with words --------------------------------------------------------------------------------
+
+_NUMBER_SIGN = r"(?:(?:№|[Nn][o°º]s?\.?|[Nn]umbers?|Nr\.?|\#)\s*)?"
+_CODE = r"(?:[A-ZА-Я]{1,5}[\s-]\s?)?[\w'’*]*\d[\w'’½]*(?:\s?[-–—]\s?\d[\w'’]*|[-–—/+][\w'’]+|[.:](?=\d)\w+|\((?=\w{1,4}\))\w+\))*"
+_LEAF = r"\d+[a-zа-я]{0,2}(?:\s?(?:ob|об|verso|recto|rev|v|r)\b\.?)?"
+_LEAF_LIST = re.compile(
+    rf"{_LEAF}(?:\s?[-–—]\s?{_LEAF})?(?:\s?[,;&]\s?(?:and\s)?{_LEAF}(?:\s?[-–—]\s?{_LEAF})?(?=\s*(?:$|[,;.:)\]&–—-]|and\b)))*"
+)
+_ROMAN = r"[IVXLCDM]+[A-Z]?\b|[ivxlc]+\b"
+_NUMBERED = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE})")
+_NUMBERED_OR_ROMAN = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE}|{_ROMAN})")
+_LOT = re.compile(r"(?P<value>\d\d\s?[A-Z]\s?\d+)")
+_WORDED = re.compile(
+    rf"{_NUMBER_SIGN}[“\"]?(?P<value>[^\W\d_][^,;:()\[\]“”\"]*?)(?=\.\s|\.$|[,;:()\[\]“”\"]|$)"
+)
+_MAY_BE_ROMAN = frozenset(("volume", "part", "box", "series"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Habit:
+    """A habit made ready: words before and after values, shapes, and the fields of nameless parts."""
+
+    levels: dict[str, str]
+    label: re.Pattern[str]
+    after: re.Pattern[str] | None
+    after_levels: dict[str, str]
+    shapes: tuple[re.Pattern[str], ...]
+    unnamed: tuple[str, ...]
+    has_papka: bool
+    turns: dict[str, str]
+    whole: frozenset[str]
+
+
+def _by_word(levels: dict[str, list[str]]) -> dict[str, str]:
+    return {fold(word): level for level, words in levels.items() for word in words}
+
+
+def _words(*tables: dict[str, list[str]]) -> str:
+    words = {word for levels in tables for group in levels.values() for word in group}
+    return "|".join(
+        re.escape(word).replace(r"\.", r"\.\s?") for word in sorted(words, key=lambda w: (-len(w), w))
+    )
+
+
+@cache
+def _habit(name: str) -> _Habit:
+    marks = table("shelfmarks")
+    row: dict[str, Any] = marks["habits"].get(name, {})
+    labels, after = row.get("labels", {}), row.get("after", {})
+    behind = _by_word(after)
+    levels = {word: level for word, level in _by_word(marks["labels"]).items() if word not in behind}
+    return _Habit(
+        levels=levels | _by_word(labels),
+        label=re.compile(
+            rf"(?<!\w)(?<![^\W\d_]\.)(?<![/’'-])(?:{_words(marks['labels'], labels)})"
+            r"(?:['’]?\s?[.:]\s?:?|['’]?\s+|(?=№))(?!\))",
+            re.IGNORECASE,
+        ),
+        after=re.compile(rf"(?P<value>[\w/-]*\d[\w/-]*)\.?\s(?P<label>{_words(after)})(?!\w)\.?")
+        if after
+        else None,
+        after_levels=behind,
+        shapes=tuple(re.compile(shape) for shape in row.get("shapes", ())),
+        unnamed=tuple(row.get("unnamed", ())),
+        has_papka="papka" in labels or name == "fond",
+        turns={fold(word): choice[1] for word, choice in row.get("either", {}).items()},
+        whole=frozenset(fold(word) for word in marks["whole"]["words"]),
+    )
+
+
+def parts(text: str, habit: str = "fond", start: int = 0) -> tuple[Part, ...]:
+    """The parts with a word for their level, in order; a word without a value is passed over.
+
+    >>> [(part.level, part.value) for part in parts("f. 3, op. 16, d. 294, l. 207")]
+    [('fond', '3'), ('opis', '16'), ('delo', '294'), ('listy', '207')]
+    """
+    rules = _habit(habit)
+    found = list(_labelled(text, rules, start))
+    if rules.after:
+        for m in rules.after.finditer(text, start):
+            if not any(part.start < m.end() and m.start() < part.end for part in found):
+                level = rules.after_levels[fold(m["label"])]
+                found.append(Part(level, m["value"], m.start(), m.start(), m.end()))
+        found.sort(key=lambda part: part.start)
+    return tuple(_settled(found, text, rules))
+
+
+def _labelled(text: str, rules: _Habit, at: int) -> Iterator[Part]:
+    while label := rules.label.search(text, at):
+        word = fold(label[0])
+        level = rules.levels.get(word)
+        at = label.end()
+        if level is None or not _opens(text, label.start(), word):
+            continue
+        if value := _value(text, at, level, single=len(word) == 1):
+            start, at = value
+            yield Part(
+                level, text[label.start() if word in rules.whole else start : at], label.start(), start, at
+            )
+
+
+def _opens(text: str, at: int, word: str) -> bool:
+    """Whether a word at an offset opens a part and does not end a name ("Central Files 1967-69")."""
+    before = text[:at].rstrip()
+    last = before[before.rfind(" ") + 1 :]
+    return (
+        len(word) < 4
+        or not last
+        or last[-1] in ",;:.()[]/–-"
+        or last.isupper()
+        or any(c.isdigit() for c in last)
+        or last == "and"
+    )
+
+
+def _value(text: str, at: int, level: str, *, single: bool) -> tuple[int, int] | None:
+    """The bounds of the value at an offset; single letters stand only before numbers."""
+    if level in _LEAVES:
+        found = _LEAF_LIST.match(text, at)
+        return (at, at + len(found[0].rstrip(". "))) if found else None
+    patterns = [_NUMBERED_OR_ROMAN if level in _MAY_BE_ROMAN else _NUMBERED]
+    if level == "series":
+        patterns.insert(0, _LOT)
+    if not single:
+        patterns.append(_WORDED)
+    for pattern in patterns:
+        if found := pattern.match(text, at):
+            return found.span("value")
+    return None
+
+
+def _settled(found: list[Part], text: str, rules: _Habit) -> Iterator[Part]:
+    """Words that mean one thing here and another there, decided by what stands beside them."""
+    levels = [part.level for part in found]
+    russian = "fond" in levels and ("opis" in levels or "delo" in levels)
+    for number, part in enumerate(found):
+        level = part.level
+        word = fold(text[part.start : part.value_start])
+        if level == "pages" and russian and rules.has_papka and word in ("p", "п") and part.value.isalnum():
+            # Papka: before the file, or behind it where the leaves are told as well.
+            if "delo" in levels[number:] or ("delo" in levels and "listy" in levels):
+                level = "papka"
+        elif level == "papka" and word in ("p", "п") and not part.value.isalnum():
+            level = "pages"
+        elif level == "file" and russian and "delo" not in levels:
+            level = "delo"
+        elif level == "folder" and russian and "papka" not in levels:
+            level = "papka"
+        elif word in rules.turns and "delo" in levels[:number]:
+            level = rules.turns[word]
+        yield replace(part, level=level)
+
+
+# A whole citation --------------------------------------------------------------------------------
+
+_SEPARATORS = " \t\n\r,;:.–—-/"
+_ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_EQUALS = re.compile(r"\s*[/–—=-]\s*")
+_TOWN = re.compile(r"[,\s(]\s*([^\W\d_][^,;:\d()]*(?:,\s?[A-Z][\w.]*)?)(?=[,;.:)]|$)")
+_DOCUMENT_TITLE = re.compile(r"^(?P<title>.*\S)\s*//\s*(?=\S)", re.DOTALL)
+_SEGMENT_END = re.compile(r"[,;:]\s|(?<=\w\w)\.\s|\s(?=\()")
+_DIGIT = re.compile(r"\s\w*\d")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_RANGE = re.compile(r"\d+[a-z]?(?:\s?[-–—]\s?\d+[a-z]?)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*$")
+_CODE_LIKE = re.compile(
+    r"(?:[A-Z]+[\s-])*[A-Z]*\d[\w./–—-]*(?:\s[A-Z]+(?:-[A-Z]+)*)*$|[\w.-]*\d[\w.½]*[/–-][\w.½/–-]+$"
+)
+
+
+@cache
+def _archive_word() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in table("shelfmarks")["archives"]["words"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _towns() -> frozenset[str]:
+    towns = [row["town"] for row in table("repositories").values() if "town" in row]
+    return frozenset(fold(town) for town in (*towns, *table("shelfmarks")["archives"]["towns"]))
+
+
+def parse(text: str) -> Source:
+    """The citation as parts; what is not understood stays ``None``, and ``as_written`` is the text."""
+    values: dict[str, str] = {}
+    at = 0
+    if title := _DOCUMENT_TITLE.match(text):
+        values["title"], at = title["title"].strip(), title.end()
+    keeper, span = _keeper(text, at)
+    rest = at
+    if span:
+        values["repository"] = text[span[0] : span[1]]
+        rest, town = _after_name(text, span[1])
+        if town:
+            values["place"] = town
+        if span[0] > at:  # the keeper is named last
+            _read(text[: span[0]].rstrip(" ,;:."), at, keeper.habit if keeper else "fond", values)
+    _read(text, rest, keeper.habit if keeper else "fond", values)
+    return Source(text, "archival", **values)  # type: ignore[arg-type]
+
+
+def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | None]:
+    """The repository and the span of its name: a listed one first, else the words that look like one."""
+    for begin in _beginnings(text, at):
+        if found := find_repository(text, begin):
+            return found[0], (begin, found[1])
+    named = parts(text, start=at)
+    first = named[0] if named else None
+    limit = first.start if first else len(text)
+    for begin in _beginnings(text, at):
+        if any(part.start == begin for part in named):
+            continue
+        end = _SEGMENT_END.search(text, begin)
+        digit = _DIGIT.search(text, begin)
+        stop = min(m.start() if m else len(text) for m in (end, digit))
+        stop = min(stop, limit) if limit > begin else stop
+        name = text[begin:stop].rstrip(_SEPARATORS)
+        if name and (
+            _archive_word().search(name)
+            or (begin == at and first and first.level in ("fond", "opis", "delo", "listy"))
+        ):
+            return None, (begin, begin + len(name))
+    return None, None
+
+
+def _beginnings(text: str, at: int) -> Iterator[int]:
+    """Offsets at which a name may begin: the start and behind each separator."""
+    yield at
+    for m in _SEGMENT_END.finditer(text, at):
+        if m.end() < len(text):
+            yield m.end()
+
+
+def _after_name(text: str, at: int) -> tuple[int, str | None]:
+    """Past the abbreviation or second script and the town behind a repository's name; and the town."""
+    town = None
+    while True:
+        if aside := _ASIDE.match(text, at):
+            inner = aside[1].strip()
+            if inner and any(c.isdigit() for c in inner) and not repository(inner):
+                break
+            at = aside.end()
+        elif (second := _EQUALS.match(text, at)) and (found := find_repository(text, second.end())):
+            at = found[1]
+        elif (place := _TOWN.match(text, at)) and fold(place[1]) in _towns():
+            town, at = place[1].rstrip("."), place.end(1)
+        else:
+            break
+    return at, town
+
+
+def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
+    """Reads the parts from an offset on into ``values``: shapes first, then words, then the rest."""
+    rules = _habit(habit)
+    at = _skip(text, at)
+    loose: list[tuple[int, int]] = []
+    named = parts(text, habit, at)
+    position = at
+    while position < len(text):
+        part = next((p for p in named if p.end > position), None)
+        stop = part.start if part else len(text)
+        if part and part.start <= position:
+            values.setdefault(part.level, part.value)
+            position = _skip(text, part.end)
+            continue
+        shape = next(
+            (m for s in rules.shapes if (m := s.match(text, position)) and not _overlaps(m, values)), None
+        )
+        if shape and shape.end() > position:
+            for name, value in shape.groupdict().items():
+                if value:
+                    values.setdefault(name.rstrip("2"), value.strip())
+            position = _skip(text, shape.end())
+            continue
+        end = _SEGMENT_END.search(text, position, stop)
+        close = end.start() if end else stop
+        if text[position:close].strip(_SEPARATORS + "()[]"):
+            loose.append((position, close))
+        position = _skip(text, max(end.end() if end else stop, position + 1))
+    _place(text, loose, rules, values)
+
+
+def _overlaps(shape: re.Match[str], values: dict[str, str]) -> bool:
+    return all(name.rstrip("2") in values for name, value in shape.groupdict().items() if value)
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _SEPARATORS:
+        at += 1
+    return at
+
+
+def _place(text: str, loose: list[tuple[int, int]], rules: _Habit, values: dict[str, str]) -> None:
+    """Gives segments without a word to the fields that the habit names: pages, then the mark, then the group."""
+    pieces = [(a, a + len(text[a:b].rstrip(_SEPARATORS))) for a, b in loose if text[a] not in "(["]
+    if pieces and _YEAR.match(text[slice(*pieces[-1])]):
+        values.setdefault("year", text[slice(*pieces.pop())])
+    if pieces and "pages" not in values and "listy" not in values and _is_range(text[slice(*pieces[-1])]):
+        values["pages"] = text[slice(*pieces.pop())]
+    if "file" in rules.unnamed and not values.keys() & {"file", "item", "delo"}:
+        for number in reversed(range(len(pieces))):
+            if _CODE_LIKE.match(text[slice(*pieces[number])]):
+                values["file"] = text[slice(*pieces.pop(number))]
+                del pieces[number:]
+                break
+    target = next((name for name in rules.unnamed if name not in values and name != "file"), None)
+    if pieces and target:
+        # Neighbours make one group: "Whitman File, DDE Diaries".
+        start, end = pieces[0]
+        for a, b in pieces[1:]:
+            if text[end:a].strip(" ,"):
+                break
+            end = b
+        values[target] = text[start:end].strip(' ()[]“”"')
+
+
+def _is_range(text: str) -> bool:
+    """Whether the text counts pages: "54-59", "211-2", "12, 15"; "3124-0145" is the number of a file."""
+    ends = re.findall(r"\d+", text)
+    return bool(_RANGE.match(text)) and not (
+        len(ends) == 2 and len(ends[0]) == len(ends[1]) and ends[1] < ends[0]
+    )
+
+
+def evidence(source: Source) -> float:
+    """How much speaks for a shelfmark: 0 is nothing, 3 and more beyond doubt."""
+    found = 0.0
+    if source.repository:
+        found += 3 if repository(source.repository) else 2 if _archive_word().search(source.repository) else 0
+    found += 1.5 * sum(1 for level in ("fond", "opis", "delo", "papka") if getattr(source, level))
+    # Files and items need no word, so without a keeper they may be anything.
+    counted = ("listy", "box", "folder", "file", "item") if source.repository else ("listy", "box", "folder")
+    found += sum(1 for level in counted if getattr(source, level))
+    return found
+
+
+# What citations have in common --------------------------------------------------------------------
+
+
+def inherit(source: Source, before: Source) -> Source:
+    """A citation that leaves out what the one before it said: "Ibid. L. 102", "and d. 5, l. 4"."""
+    given = [level for level in LEVELS if getattr(source, level)]
+    widest = LEVELS.index(given[0]) if given else len(LEVELS)
+    return replace(
+        source, **{level: getattr(before, level) for level in LEVELS[:widest] if getattr(before, level)}
+    )
+
+
+def format(source: Source) -> str:
+    """The citation in one usual form: repository and parts with their words, leaves last.
+
+    >>> format(parse("РГАНИ / RGANI. F. 3. Op. 66. D. 471. L. 46–48"))
+    'РГАНИ, f. 3, op. 66, d. 471, ll. 46–48'
+    """
+    words = {
+        "fond": "f.",
+        "opis": "op.",
+        "delo": "d.",
+        "papka": "p.",
+        "box": "box",
+        "folder": "folder",
+        "file": "file",
+        "volume": "vol.",
+        "part": "part",
+    }
+    russian = source.fond and (source.opis or source.delo)
+    out = []
+    for level in LEVELS:
+        value = getattr(source, level)
+        if value:
+            word = words.get(level, "") if russian or level not in ("fond", "file") else ""
+            out.append(f"{word} {value}".strip())
+    if source.listy:
+        out.append(f"{'l.' if source.listy.isalnum() else 'll.'} {source.listy}")
+    if source.pages:
+        out.append(f"{'p.' if source.pages.isalnum() else 'pp.'} {source.pages}")
+    return ", ".join(out)
+
+
+def is_valid(source: Source) -> bool:
+    """Whether the citation leads to a file: a keeper and at least one part below it."""
+    return key(source) is not None
+
+
+def key(source: Source) -> str | None:
+    """The same for all spellings of one file; ``None`` where keeper or file is not known.
+
+    Leaves and pages do not count. The key reads as a path, so that what one level holds is what
+    begins with its key and a stroke.
+
+    >>> key(parse("BArch, B 136/59748, 403-410"))
+    'barch/series-b136/file-59748'
+    """
+    if not source.repository:
+        return None
+    steps = [_step(level, getattr(source, level)) for level in LEVELS[1:] if getattr(source, level)]
+    if not steps:
+        return None
+    keeper = repository(source.repository)
+    return "/".join((keeper.key if keeper else fold(latin(source.repository)), *steps))
+
+
+def _step(level: str, value: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", latin(value)) if not unicodedata.combining(c))
+    plain = re.sub(r"[–—−]", "-", plain)
+    plain = re.sub(r"\s*([/-])\s*", r"\1", plain)
+    plain = re.sub(
+        r"(?<=[^\W\d_])[\s.-]+(?=\d)|(?<=\d)[\s.-]+(?=[^\W\d_])", "", plain
+    )  # R-4459 = R 4459, 1-B = 1B
+    return f"{level}-{re.sub(r'[^a-z0-9~-]+', '-', plain.replace('/', '~')).strip('-')}"
+
+
+def hierarchy(source: Source) -> tuple[tuple[str, str], ...]:
+    """(level, label) from the repository down to the file, for browsing; a listed repository by its short name."""
+    if not source.repository:
+        return ()
+    keeper = repository(source.repository)
+    below = ((level, str(getattr(source, level))) for level in LEVELS[1:] if getattr(source, level))
+    return (("repository", keeper.short if keeper else source.repository), *below)
