@@ -57,6 +57,11 @@ def _nouns() -> str:
     return "|".join(noun for row in table("mentions")["kind"] for noun in row["nouns"])
 
 
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(table("mentions")["stems"])
+
+
 _NAME = r"(?:(?:[Cc]omrades?|[Cc]de\.?|[Aa]mbassador|[Mm]inister|[Cc]hairman|[Pp]resident|[Pp]remier|Mr\.?|[Gg]eneral|[Mm]arshal)\s+)*[A-ZА-Я][\w’'-]*\.?(?:\s*(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|[A-ZА-Я][\w-]+)){0,4}"
 
 
@@ -92,6 +97,9 @@ def find(text: str, context: dates.DateContext) -> list[Mention]:
     []
     """
     out: list[Mention] = []
+    lower = text.lower()
+    if not any(stem in lower for stem in _stems()):
+        return out
     for match in _mention().finditer(text):
         if out and match.start() < out[-1].end:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fonds.extract import sources
 from fonds.extract.found import Found
-from fonds.model import Alias, Block, Credit, Evidence, Finding, Mark, Problem, Source, Where
+from fonds.model import Alias, Block, Credit, Finding, Mark, Problem, Where
 from fonds.model.problems import problem
 from fonds.values import dates, languages, marks, persons, places, types
 
@@ -53,12 +53,13 @@ def _date(found: Found, block: Block) -> Iterator[Finding]:
 
 def _source(found: Found, block: Block) -> Iterator[Finding | Problem]:
     parsed = sources.parse(found.draft.words(block))
-    for source, start, end, confidence in parsed.sources:
-        yield Finding("sources", source, block.start + start, block.start + end, f"source/{source.kind}", confidence)
-        if confidence < 0.5:
-            yield problem("source-not-understood", {"start": block.start + start, "end": block.start + end}, wording=source.as_written)
-    for credit, start, end, confidence in parsed.credits:
-        yield Finding("credits", credit, block.start + start, block.start + end, "source/credit", confidence)
+    for cited in parsed.sources:
+        span = (block.start + cited.start, block.start + cited.end)
+        yield Finding("sources", cited.source, *span, f"source/{cited.source.kind}", cited.confidence)
+        if cited.confidence < 0.5:
+            yield problem("source-not-understood", {"start": span[0], "end": span[1]}, wording=cited.source.as_written)
+    for given in parsed.credits:
+        yield Finding("credits", given.credit, block.start + given.start, block.start + given.end, "source/credit", given.confidence)
 
 
 def _support(found: Found, block: Block) -> Iterator[Finding]:
@@ -180,9 +181,8 @@ def _credits(found: Found) -> Iterator[Finding]:
     """A line of the text that is nothing but a credit: "Translated for ... by X"."""
     for block in found.draft.of_kind("body", "note"):
         if block.end - block.start < 220 and _CREDIT_LINE.fullmatch(words := found.draft.words(block)):
-            for credit, start, end, confidence in sources.parse(words.strip("()")).credits:
-                offset = block.start + (1 if words.startswith("(") else 0)
-                yield Finding("credits", credit, offset + start, offset + end, "line/credit", confidence * 0.95)
+            for given in sources.parse(words).credits:
+                yield Finding("credits", given.credit, block.start + given.start, block.start + given.end, "line/credit", given.confidence * 0.95)
 
 
 def _tabs(found: Found) -> Iterator[Finding]:
@@ -206,5 +206,3 @@ _READERS = {
     "support": _support,
     "value": _value,
 }
-
-__all__ = ["Source", "Evidence", "recognise"]

@@ -24,14 +24,15 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 
 def _strangers(found: Found) -> Iterator[Problem]:
     """Who acts in a summary must be named in the text or the title, under some form of the name."""
+    told = found.draft.of_kind("summary", "description")
     text = " ".join(line.text for line in found.body)
-    if len(text) < 400:
+    if not told or len(text) < 400:
         return
     title = found.title[0] if found.title else ""
     known = {_stem(word) for word in _CAPITALISED.findall(f"{text} {title}")}
     known |= {_stem(word) for alias in found.values("aliases") for word in (alias.alias + " " + alias.name).split()}
     lower = set(re.findall(r"[^\W\d_]+", text.lower()))
-    for block in found.draft.of_kind("summary", "description"):
+    for block in told:
         words = found.draft.words(block)
         strangers = [m for m in _actors(words) if _stem(m.group(0)) not in known and m.group(0).lower() not in lower and not _near(m.group(0), known)]
         names = list(dict.fromkeys(re.sub(r"['’]s?$", "", m.group(0)) for m in strangers))

@@ -32,12 +32,15 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
 def read_draft(draft: Draft, *, id: str) -> Document:
     """The document that a draft holds. Never raises for odd text; what is wrong stands in ``problems``."""
     found = Found(draft, list(draft.findings), list(draft.problems))
-    for _, recognise in RECOGNISERS:
-        for item in recognise(found):
-            if isinstance(item, Problem):
-                found.problems.append(item)
-            else:
-                found.findings.append(item)
+    for subject, recognise in RECOGNISERS:
+        try:
+            for item in recognise(found):
+                if isinstance(item, Problem):
+                    found.problems.append(item)
+                else:
+                    found.findings.append(item)
+        except Exception as error:  # a fault in one recogniser must not lose the document
+            found.problems.append(problem("reader-fault", subject=subject, error=f"{type(error).__name__}: {error}"))
     values, evidence, contradictions = judge(found.findings)
     paragraphs = _paragraphs(found)
     text = "\n\n".join(re.sub(r"\s*\n\s*", " ", draft.reading[p.start : p.end]) for p in paragraphs)

@@ -125,10 +125,10 @@ def _finish(text: str, encoding: str, *problems: Problem) -> Decoded:
     if nuls := text.count("\x00"):
         text = _NUL.sub("�", text)
         found.append(problem("nul-bytes", count=nuls))
-    controls = len(_CONTROL.findall(text[:SAMPLE_BYTES]))
-    if controls * 20 > len(text[:SAMPLE_BYTES]):
+    sample = text[:SAMPLE_BYTES]
+    if len(_CONTROL.findall(sample)) * 20 > len(sample):
         return Decoded(None, None, (problem("binary-junk"),))
-    if len(_MOJIBAKE.findall(text[:SAMPLE_BYTES])) >= 2:
+    if any(sign in sample for sign in "âÃÐРС") and len(_MOJIBAKE.findall(sample)) >= 2:
         found.append(problem("mojibake"))
     if not text.strip("� \t\r\n\ufeff"):
         return Decoded(None, None, (problem("empty-file"),))

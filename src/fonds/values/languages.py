@@ -17,12 +17,14 @@ True
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from fonds.data import table
 
-SAMPLE = 4000
+SAMPLE = 1500
 """Characters looked at."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af]")),
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -70,7 +72,7 @@ def guess(text: str) -> str | None:
             share = len(pattern.findall(sample)) / letters
             if share > (0.1 if code in ("ko", "ja") else 0.02 if code == "uk" else 0.4):
                 return code
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    counts = {code: sum(word in small for word in words) for code, small in _small_words().items()}
+    words = Counter(_WORD.findall(sample.lower()))
+    counts = {code: sum(words[word] for word in small) for code, small in _small_words().items()}
     best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= 2 and counts[best] >= 0.06 * len(words) else None
+    return best if counts[best] >= 2 and counts[best] >= 0.06 * words.total() else None

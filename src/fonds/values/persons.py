@@ -36,6 +36,7 @@ from functools import cache, lru_cache
 from fonds.data import table
 from fonds.model import Alias, Who
 
+_WORD = re.compile(r"\w+")
 MAX_NAME = 160
 """Characters; anything longer is no name."""
 
@@ -68,9 +69,11 @@ def _body() -> re.Pattern[str]:
 
 def key(name: str) -> str:
     """Comparison key of a name: no case, accents, hyphens or points; Han and Hangul unchanged."""
+    if name.isascii():
+        return " ".join(_WORD.findall(name.lower().replace("-", "").replace("'", "")))
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
-    return " ".join(re.findall(r"\w+", plain.replace("-", "").replace("'", "").replace("’", "")))
+    return " ".join(_WORD.findall(plain.replace("-", "").replace("'", "").replace("’", "")))
 
 
 def usual_capitals(name: str) -> str:

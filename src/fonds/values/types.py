@@ -33,28 +33,18 @@ class FoundType:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (row["name"], re.compile(rf"(?<![\w’'])(?:{'|'.join(row['words'])})(?!\w)", re.IGNORECASE))
-        if row["words"][0][0] != "["
-        else (row["name"], re.compile("|".join(row["words"])))
-        for row in table("types")["type"]
-    )
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for _, pattern in _patterns()), re.IGNORECASE)
+def _pattern() -> re.Pattern[str]:
+    """All words in one pattern: the leftmost match wins, of several there the type listed first."""
+    rows = table("types")["type"]
+    return re.compile("|".join(rf"(?P<t{n}>(?<![\w’'])(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows)), re.IGNORECASE)
 
 
 def find(text: str) -> FoundType | None:
     """The type that a heading names first; of two that start together, the one listed first."""
-    best: FoundType | None = None
-    for name, pattern in _patterns():
-        match = pattern.search(text)
-        if match and (best is None or match.start() < best.start):
-            best = FoundType(name, match.group(0), match.start(), match.end())
-    return best
+    match = _pattern().search(text)
+    if match is None or match.lastgroup is None:
+        return None
+    return FoundType(table("types")["type"][int(match.lastgroup[1:])]["name"], match.group(0), match.start(), match.end())
 
 
 def parse(text: str) -> str | None:
