@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+import math
+import shutil
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from fonds.search.entry import Entry
+import tantivy
+
+from fonds.errors import ArchiveBusy, ArchiveError, NotFound, UsageError
+from fonds.search import highlight, query, schema
+from fonds.search.entry import FACETS, Entry
 from fonds.search.highlight import Passage
+from fonds.search.matching import Matching
 from fonds.search.query import Parsed
+from fonds.search.text import ANALYZERS, terms, tokens
+
+META = "meta.json"
+"""The file that Tantivy writes anew at each commit."""
+
+REBUILD = "run `fonds rebuild` to make it again from the records"
+
+WRITER_HEAP_BYTES = 64_000_000
+"""What the writer gathers in memory before it makes a segment of it; one thread, so that ids stay few."""
+
+DEEPEST = 10_000
+"""The last hit that can be asked for by page; who wants more exports."""
+
+MOST_YEARS = 1000
+"""Years of the chart."""
 
 SORTS = ("relevance", "date", "-date", "added", "-added")
 
@@ -75,37 +102,64 @@ class Related:
 
 
 class Index:
-    """An index in a folder. May be read from many threads; one writer at a time."""
+    """An index in a folder. May be read from many threads; one writer at a time, in any process."""
+
+    def __init__(self, engine: tantivy.Index, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+        self._schema = engine.schema
+        self._lock = threading.Lock()
+        self._state: tuple[object, tantivy.Searcher] | None = None
+        for name, analyzer in ANALYZERS.items():
+            engine.register_tokenizer(name, analyzer)
+        engine.config_reader("manual")
 
     @classmethod
     def create(cls, path: Path) -> Index:
-        """A new, empty index; one that is there is replaced."""
-        raise NotImplementedError
+        """A new, empty index; one that is there is replaced. ArchiveBusy: it is being written."""
+        if path.exists():
+            _check_unlocked(path)
+            shutil.rmtree(path)
+        path.mkdir(parents=True)
+        return cls(tantivy.Index(schema.build(), str(path)), path)
 
     @classmethod
     def open(cls, path: Path) -> Index:
         """NotFound: there is none. ArchiveError: made by another version of Fonds, or damaged."""
-        raise NotImplementedError
+        if not (path / META).is_file():
+            raise NotFound(f"there is no search index at {path}: {REBUILD}")
+        try:
+            # With a schema given, an index that was made with another one is refused.
+            return cls(tantivy.Index(schema.build(), str(path)), path)
+        except (ValueError, OSError) as error:
+            kind = "is of another version" if "schema does not match" in str(error) else "is damaged"
+            raise ArchiveError(f"the search index at {path} {kind}: {REBUILD}") from error
 
     def writer(self) -> Writer:
         """ArchiveBusy: another process or thread is writing."""
-        raise NotImplementedError
+        return Writer(_writer(self._engine, self._path), self._schema)
 
     def sequence(self) -> int:
         """The number given to the last commit; 0 if there was none."""
-        raise NotImplementedError
+        searcher = self._searcher()
+        marker = tantivy.Query.term_query(self._schema, "key", schema.COMMIT)
+        hits = searcher.search(marker, limit=1, count=False).hits
+        return int(searcher.doc(hits[0][1])["sequence"][0]) if hits else 0
 
     def count(self) -> int:
         """How many documents."""
-        raise NotImplementedError
+        searcher = self._searcher()
+        return _count(searcher, self._matching(searcher, weighed=False).everything)
 
     def ids(self) -> frozenset[str]:
         """The id of every document."""
-        raise NotImplementedError
+        searcher = self._searcher()
+        everything = self._matching(searcher, weighed=False).everything
+        return frozenset(id for id, _ in searcher.terms_with_prefix("id", "", filter_query=everything))
 
     def search(
         self,
-        query: Parsed,
+        parsed: Parsed,
         filters: Filters | None = None,
         *,
         sort: str = "relevance",
@@ -115,39 +169,165 @@ class Index:
         facet_size: int = 50,
     ) -> Found:
         """A page of hits, the exact total, facets, years. UsageError: unknown sort or facet, bad offset."""
-        raise NotImplementedError
+        began = time.perf_counter()
+        filters = filters or Filters()
+        if sort not in SORTS:
+            raise UsageError(f"results cannot be sorted by {sort!r}: choose one of {', '.join(SORTS)}")
+        if unknown := set(filters.facets) - set(FACETS):
+            raise UsageError(f"there is no facet {min(unknown)!r}: choose from {', '.join(FACETS)}")
+        if offset < 0 or limit < 0 or offset + limit > DEEPEST:
+            raise UsageError(f"hits can be listed from 0 to {DEEPEST}: narrow the search instead")
+        searcher = self._searcher()
+        counting = self._matching(searcher, weighed=False)
+        narrowing = _narrowing(counting, filters)
+        matched = counting.query(parsed.tree)
+        narrowed = _all_of([matched, *narrowing.values()])
+
+        facets = self._facets(searcher, narrowed, FACETS, facet_size)
+        for name in () if filters.every else filters.facets:
+            others = [part for other, part in narrowing.items() if other != name]
+            facets |= self._facets(searcher, _all_of([matched, *others]), [name], facet_size)
+
+        ordered = self._matching(searcher, weighed=True).query(parsed.tree) if sort == "relevance" else matched
+        hits = self._hits(searcher, _all_of([ordered, *narrowing.values()]), sort, offset, limit)
+        sought = highlight.needles(parsed.tree)
+        return Found(
+            total=_count(searcher, narrowed),
+            hits=tuple(
+                Hit(
+                    id=id,
+                    score=score,
+                    card=stored["card"],
+                    passages=highlight.passages(stored["texts"], sought, count=passages),
+                )
+                for score, id, stored in hits
+            ),
+            facets={name: values[:facet_size] for name, values in facets.items()},
+            years=tuple(sorted((int(year), count) for year, count in facets["year"])),
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
 
     def suggest(self, prefix: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """Persons and places of whose names a word begins so, then words of the texts."""
-        raise NotImplementedError
+        row = terms(prefix)
+        if not row or limit < 1:
+            return ()
+        searcher = self._searcher()
+        names = searcher.terms_with_prefix("name", " ".join(row), limit=limit)
+        found = []
+        for name, count in names:
+            _, kind, shown = name.split("\x1f", 2)
+            found.append(Suggestion(shown, kind, count))
+        found = list(dict.fromkeys(found))[:limit]
+        if len(row) == 1 and len(found) < limit:
+            words = searcher.terms_with_prefix("body", row[0], limit=limit - len(found))
+            found += [Suggestion(word, "word", count) for word, count in words]
+        return tuple(found)
 
-    def spelling(self, query: Parsed) -> str | None:
-        """The query with words the index doesn't know replaced by the nearest that it does; else None."""
-        raise NotImplementedError
+    def spelling(self, parsed: Parsed) -> str | None:
+        """The nearest spelling of a query's words that the index knows; ``None`` if it knows them all,
+        or nothing like them. Only for queries of plain words."""
+        words = _plain_words(parsed.tree)
+        if not words:
+            return None
+        searcher = self._searcher()
+        near = [self._nearest(searcher, word) for word in words]
+        return " ".join(near) if near != words and all(near) else None
 
     def more_like(self, id: str, *, limit: int = 5) -> tuple[Related, ...]:
-        """Documents that share rare words with this one. NotFound: no such document."""
-        raise NotImplementedError
+        """Documents that share telling words with this one. NotFound: no such document."""
+        searcher = self._searcher()
+        hits = searcher.search(tantivy.Query.term_query(self._schema, "id", id), limit=1).hits
+        if not hits:
+            raise NotFound(f"there is no document {id} in the search index")
+        stored = _stored(searcher.doc(hits[0][1]))
+        telling = self._telling(searcher, " ".join(text for _, text in stored["texts"]))
+        matching = self._matching(searcher, weighed=True)
+        return ()
+
+    def _searcher(self) -> tantivy.Searcher:
+        """The last commit, also one of another process: the file it changes is looked at each time."""
+        stat = (self._path / META).stat()
+        state = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+        with self._lock:
+            if self._state is None or self._state[0] != state:
+                self._engine.reload()
+                self._state = (state, self._engine.searcher())
+            return self._state[1]
+
+    def _matching(self, searcher: tantivy.Searcher, *, weighed: bool) -> Matching:
+        return Matching(self._schema, searcher, weighed=weighed)
+
+    def _facets(
+        self, searcher: tantivy.Searcher, matched: tantivy.Query, names: Sequence[str], size: int
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        asked = {
+            name: {"terms": {"field": schema.facet(name), "size": MOST_YEARS if name == "year" else size}}
+            for name in names
+        }
+        answer = searcher.aggregate(matched, asked)
+        return {
+            name: tuple((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"])
+            for name in names
+        }
+
+    def _hits(
+        self, searcher: tantivy.Searcher, matched: tantivy.Query, sort: str, offset: int, limit: int
+    ) -> list[tuple[float, str, dict[str, Any]]]:
+        if not limit:
+            return []
+        column = {"date": "sort_date", "added": "added"}.get(sort.lstrip("-"))
+        result = searcher.search(
+            matched,
+            limit=limit,
+            offset=offset,
+            count=False,
+            order_by_field=column,
+            order=tantivy.Order.Desc if sort.startswith("-") else tantivy.Order.Asc,
+        )
+        found = []
+        for score, address in result.hits:
+            record = searcher.doc(address)
+            found.append((0.0 if column else score, record["id"][0], json.loads(record["stored"][0])))
+        return found
 
 
 class Writer:
     """Changes the index; nothing is seen or kept before ``commit``. Leaving the block drops the rest."""
 
+    def __init__(self, engine: tantivy.IndexWriter, engine_schema: tantivy.Schema) -> None:
+        self._engine: tantivy.IndexWriter | None = engine
+        self._schema = engine_schema
+
     def put(self, entry: Entry) -> None:
         """Adds the entry, in place of one with the same id."""
-        raise NotImplementedError
+        self._open.delete_documents_by_term("id", entry.id)
+        self._open.add_document(schema.document(entry))
 
     def remove(self, id: str) -> None:
         """Takes the document out, if it is in."""
-        raise NotImplementedError
+        self._open.delete_documents_by_term("id", id)
 
     def clear(self) -> None:
         """Takes everything out."""
-        raise NotImplementedError
+        self._open.delete_all_documents()
 
     def commit(self, sequence: int) -> None:
         """Keeps all changes at once, with the number of the last change of the store that they hold."""
-        raise NotImplementedError
+        self._open.delete_documents_by_term("key", schema.COMMIT)
+        self._open.add_document(schema.commit_marker(sequence))
+        self._open.commit()
+
+    def close(self) -> None:
+        """Drops what is not committed and lets others write."""
+        if self._engine is not None:
+            self._engine.rollback()
+            self._engine = None
+
+    @property
+    def _open(self) -> tantivy.IndexWriter:
+        assert self._engine is not None, "the writer is closed"
+        return self._engine
 
     def __enter__(self) -> Writer:
         return self
@@ -155,4 +335,33 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        raise NotImplementedError
+        self.close()
+
+
+def _writer(engine: tantivy.Index, path: Path) -> tantivy.IndexWriter:
+    try:
+        return engine.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
+    except ValueError as error:
+        if "LockBusy" in str(error):
+            raise ArchiveBusy(f"another process is writing the search index at {path}: try again when it is done") from error
+        raise ArchiveError(f"the search index at {path} cannot be written: {error}") from error
+
+
+def _narrowing(matching: Matching, filters: Filters) -> dict[str, tantivy.Query]:
+    """The filters as queries, by facet; the dates under a name that no facet has."""
+    made = {
+        name: matching.facet(name, values, every=filters.every)
+        for name, values in filters.facets.items()
+        if values
+    }
+    if filters.earliest or filters.latest:
+        made["dates"] = matching.dates(filters.earliest, filters.latest)
+    return made
+
+
+def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    return parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, p) for p in parts])
+
+
+def _count(searcher: tantivy.Searcher, matched: tantivy.Query) -> int:
+    return int(searcher.search(matched, limit=1, count=True).count)

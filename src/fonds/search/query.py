@@ -8,7 +8,7 @@ What can be typed (the words AND, OR, NOT in capitals; a field name may be in an
     soviet -army             without; ``NOT army`` says the same
     (a OR b) c               AND binds closer than OR, so parentheses part them
     telegr*                  words that begin so
-    title: text: summary: source: person: from: to: place: archive: collection:   in that part only
+    title: text: source: person: from: to: place: archive: collection:   in that part only
     id: type: lang: class:   exactly that value
     1950..1953   1952-07..   dates from .. to, either end may be open
     after:1952-07  before:1953  since:1952-07  until:1953  on:1952-07-18  date:1950-1953  year:1952
@@ -103,7 +103,6 @@ Query: TypeAlias = Everything | Term | Phrase | Prefix | DateRange | Field | Not
 FIELDS = {
     "title": "in the title",
     "text": "in the text",
-    "summary": "in the summary",
     "from": "from",
     "to": "to",
     "person": "about or by",
