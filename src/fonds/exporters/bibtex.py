@@ -33,7 +33,7 @@ _SPECIAL = str.maketrans(
 # In an address, which is set as it stands, what would break the field is written as percent code.
 _IN_ADDRESS = str.maketrans({character: f"%{ord(character):02X}" for character in ' {}\\^"<>|`'})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TIME = re.compile(r"T[^/]*")
+_TIME = re.compile(r"T[^/?~%]*")
 
 
 def escape(text: str) -> str:

@@ -13,10 +13,10 @@ What a style file cannot know is done here, in ``_reference``, before it sees th
 - All places where the document is kept are given, the ranges of leaves with an en dash; the first publication
   whose title is known is the container, with place, publisher and year in one.
 - A title loses its final stop; quotation marks in a quoted title become single.
-- For HTML, all words of the document are escaped.
 
-Behind the style, a comma or stop that follows a closing quotation mark is set before it, as in American
-use; citeproc-py does not do it. In HTML the permalink is a link.
+Behind the style, a comma or stop that follows a closing quotation mark is set before it, as in American use;
+citeproc-py does not do it. Text and HTML are written from that one result, in which two characters that no
+text may hold mark italics: so they say the same, and nothing of a document can become a tag.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from threading import Lock
+from types import SimpleNamespace
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-from citeproc.formatter import html, plain
 from citeproc.source import BibliographySource, LiteralDate, Name, Reference
 from citeproc.string import String
 
@@ -65,9 +65,13 @@ STYLES: tuple[Style, ...] = (
 
 FORMATS = ("text", "html")
 
-_FORMATTERS = {"text": plain, "html": html}
-_NAMES = ("author", "recipient", "translator", "container-author", "editor")
-_TEXTS = ("genre", "container-title", "page", "source", "URL")
+# Unicode keeps these for inner use; texts of the world do not have them.
+_ITALIC, _UPRIGHT = "\ufdd0", "\ufdd1"
+_MARKS = re.compile(f"[{_ITALIC}{_UPRIGHT}]")
+_FORMATTER = SimpleNamespace(preformat=str, Italic=lambda text: f"{_ITALIC}{text}{_UPRIGHT}")
+
+_PEOPLE = ("author", "recipient", "translator", "container-author", "editor")
+_TEXTS = ("container-title", "page", "source", "URL")
 
 _KEY = "document"
 _WORD = re.compile(r"[^\W_]+")
@@ -99,13 +103,11 @@ def cite(
     chosen = style_named(style)
     if format not in FORMATS:
         raise UsageError(f"There is no citation format {format!r}; choose one of {', '.join(FORMATS)}.")
-    in_html = format == "html"
-    reference = _reference(document, chosen, in_html, address, archive_title)
+    reference = _reference(document, chosen, address, archive_title)
     with _one_at_a_time:
-        text = _render(chosen, reference, _FORMATTERS[format])
-    if chosen.quotes_title:
-        text = _punctuate(text)
-    return _in_html(text, document, line(address)) if in_html else text
+        text = _render(chosen, reference)
+    text = _punctuate(text, chosen, document)
+    return _as_html(text, line(address)) if format == "html" else _MARKS.sub("", text)
 
 
 def cite_many(
@@ -127,10 +129,10 @@ def _parsed(name: str) -> Any:
         return CitationStylesStyle(file, validate=False)
 
 
-def _render(style: Style, reference: Any, formatter: Any) -> str:
+def _render(style: Style, reference: Any) -> str:
     source = BibliographySource()
     source.add(reference)
-    bibliography = CitationStylesBibliography(_parsed(style.csl), source, formatter)
+    bibliography = CitationStylesBibliography(_parsed(style.csl), source, _FORMATTER)
     citation = Citation([CitationItem(_KEY)])
     bibliography.register(citation)
     rendered = bibliography.cite(citation, _no_such) if style.note else bibliography.bibliography()[0]
@@ -141,44 +143,49 @@ def _no_such(item: Any) -> str:
     raise KeyError(item.key)
 
 
-def _reference(
-    document: Document, style: Style, in_html: bool, address: str | None, archive_title: str | None
-) -> Any:
+def _reference(document: Document, style: Style, address: str | None, archive_title: str | None) -> Any:
     """The document as citeproc-py wants it, shaped as told in the head of this module."""
-    safe = _escape if in_html else str
     item = csl.item(document, address, archive_title)
     title = unstopped(item["title"])
     book = description.printed(document)
-    places = description.holdings(document, but=book, typographic=True)
-    people = {role: [name["literal"] for name in item.get(role, ())] for role in _NAMES}
-    named = _words_of(title)
-    if not any(_names(named, f"{author} to") for author in people["author"]):
-        people["recipient"] = [name for name in people["recipient"] if not _names(named, name)]
-    else:
-        people["recipient"] = []
-    if style.note:
-        people["author"] = [name for name in people["author"] if not _names(named, name)]
     texts = {variable: item.get(variable, "") for variable in _TEXTS} | {
         "title": _inner_quotes(title) if style.quotes_title else title,
-        "volume": ", pt. ".join(part for part in (item.get("volume"), item.get("part")) if part),
+        # A title that was supplied begins with the genre.
+        "genre": item.get("genre", "") if line(document.title) else "",
+        "volume": ", pt. ".join(item[part] for part in ("volume", "part") if part in item),
         "publisher": _imprint(book, style.gives_place) if book else "",
-        "archive": "; ".join(map(str, places)),
+        "archive": "; ".join(map(str, description.holdings(document, but=book, typographic=True))),
     }
-    values: dict[str, Any] = {key: String(safe(text)) for key, text in texts.items() if text}
-    values |= {role: [Name(literal=safe(name)) for name in names] for role, names in people.items() if names}
+    values: dict[str, Any] = {variable: String(_clean(text)) for variable, text in texts.items() if text}
+    for variable, names in _people(item, title, style.note).items():
+        values[variable] = [Name(literal=_clean(name)) for name in names]
     if document.date:
-        values["issued"] = LiteralDate(safe(line(dates.words(document.date, style.wording))))
-    return Reference(_KEY, item["type"], **{key.replace("-", "_"): value for key, value in values.items()})
+        values["issued"] = LiteralDate(_clean(line(dates.words(document.date, style.wording))))
+    reference = Reference(_KEY, item["type"], **{name.replace("-", "_"): values[name] for name in values})
+    # citeproc-py tests every variable under a name with underscores, but takes names under their own.
+    reference.update(values)
+    return reference
+
+
+def _people(item: csl.Item, title: str, is_note: bool) -> dict[str, list[str]]:
+    """The names to give, by variable, without those that the title gives already."""
+    people = {
+        variable: [name["literal"] for name in item[variable]] for variable in _PEOPLE if variable in item
+    }
+    told = _words_of(title)
+    senders = people.get("author", [])
+    is_told = any(_words_of(f"{sender} to") in told for sender in senders)
+    people["recipient"] = [
+        name for name in people.get("recipient", []) if not (is_told or _words_of(name) in told)
+    ]
+    if is_note:
+        people["author"] = [name for name in senders if _words_of(name) not in told]
+    return {variable: names for variable, names in people.items() if names}
 
 
 def _words_of(text: str) -> str:
     """The words of a text in small letters, each between spaces."""
     return " " + " ".join(_WORD.findall(text.casefold())) + " "
-
-
-def _names(words: str, name: str) -> bool:
-    """Whether a text, as ``_words_of`` gives it, holds the name."""
-    return _words_of(name) in words
 
 
 def _imprint(book: Source, with_place: bool) -> str:
@@ -198,19 +205,27 @@ def _inner_quotes(title: str) -> str:
     return title.replace("“", "‘").replace("”", "’")
 
 
-def _punctuate(text: str) -> str:
-    return re.sub(r"”([.,])", lambda match: match[1] + "”", text).replace("?.”", "?”").replace("!.”", "!”")
+def _clean(text: str) -> str:
+    return _MARKS.sub("", text)
 
 
-def _in_html(text: str, document: Document, address: str) -> str:
-    """The last touches: a translated title is not in italics, the permalink is a link."""
+def _punctuate(text: str, style: Style, document: Document) -> str:
+    """Stops and commas where they belong at quotation marks and italics; translated titles are upright."""
     book = description.printed(document)
-    translated = f" [{_escape(line(book.translated_title))}]" if book else ""
-    text = text.replace(f"{translated}</i>", f"</i>{translated}") if translated else text
-    if not re.match(r"https?://", address):
-        return text
-    before, shown, after = text.rpartition(_escape(address))
-    return f'{before}<a href="{escape(address)}">{shown}</a>{after}' if shown else text
+    if book and line(book.translated_title):
+        translated = f" [{_clean(line(book.translated_title))}]"
+        text = text.replace(f"{translated}{_UPRIGHT}", f"{_UPRIGHT}{translated}")
+    if style.quotes_title:
+        text = re.sub(r"”([.,])", r"\1”", text)
+        text = re.sub(r"([.?!])\.”", r"\1”", text)
+    return re.sub(rf"([.,;:?!]){_UPRIGHT}\1", rf"\1{_UPRIGHT}", text)
+
+
+def _as_html(text: str, address: str) -> str:
+    """Escaped, with italics, and with the permalink as a link if it is one of the web."""
+    before, link, after = text.rpartition(address) if re.match(r"https?://", address) else (text, "", "")
+    anchor = f'<a href="{escape(link)}">{_escape(link)}</a>' if link else ""
+    return (_escape(before) + anchor + _escape(after)).replace(_ITALIC, "<i>").replace(_UPRIGHT, "</i>")
 
 
 def _escape(text: str) -> str:

@@ -19,10 +19,11 @@ from dataclasses import dataclass
 
 from fonds.model import When
 
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
-SHORT_MONTHS = tuple("Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split())
+# fmt: off
+MONTHS = ("January", "February", "March", "April", "May", "June",
+          "July", "August", "September", "October", "November", "December")
+SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+# fmt: on
 SEASONS = ("spring", "summer", "autumn", "winter")
 
 

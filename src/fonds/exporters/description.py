@@ -197,6 +197,7 @@ def remarks(document: Document) -> list[str]:
         ("Edited by ", ", ".join(credited(document, "editor"))),
         ("Contributed by ", ", ".join(credited(document, "contributor"))),
         ("Transcribed by ", ", ".join(credited(document, "transcriber"))),
+        ("Original language ", ", ".join(document.original_languages)),
         ("Translated by ", ", ".join(credited(document, "translator"))),
         ("Supported by ", ", ".join(map(line, document.support))),
         ("Record ", line(document.record_id)),

@@ -16,7 +16,7 @@ LABEL_WIDTH = 16
 
 
 def _person(who: Who) -> str:
-    copies = f" ({who.copies})" if who.copies else ""
+    copies = f" ({who.copies})" if (who.copies or 1) > 1 else ""
     role = f", {line(who.role)}" if who.role else ""
     return f"{line(who.name)}{role}{copies}"
 
@@ -56,7 +56,7 @@ def _head(document: Document) -> list[tuple[str, str]]:
         ("Through", _people(outer.through)),
         ("Place", line(outer.origin.name) if outer.origin else ""),
         ("Destination", line(outer.destination.name) if outer.destination else ""),
-        ("Sent", _when(outer.sent)),
+        ("Sent", _when(outer.sent) if outer.sent != document.date else ""),
         ("Received", _when(outer.received)),
         ("Number", line(outer.number)),
         ("Series", line(outer.series)),
@@ -64,6 +64,8 @@ def _head(document: Document) -> list[tuple[str, str]]:
         ("Subject", line(outer.subject)),
         ("Participants", _people(document.participants)),
         *(("Encloses", _one_message(message)) for message in document.messages if message is not outer),
+        ("Language", ", ".join(document.languages)),
+        ("Original", ", ".join(document.original_languages)),
         ("Classification", "; ".join(line(mark.as_written) for mark in document.classification)),
         ("Handling", "; ".join(map(line, document.handling))),
         ("Copy", f"{number.copy}{of}" if number else ""),
