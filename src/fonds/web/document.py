@@ -98,7 +98,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     with_evidence = request.GET.get("evidence") == "1" and view == "text"
 
     permalink = absolute(request, addresses.record(id))
-    groups = facts.groups(record)
+    groups = facts.groups(record, with_title=with_evidence)
     names = facts.names(record)
     evidence = (
         facts.evidence(record, [*facts.all_facts(groups), *facts.all_facts(names)]) if with_evidence else None

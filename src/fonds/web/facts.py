@@ -117,8 +117,9 @@ def _rest(record: RecordView, fact: Fact, item: Evidence, marks: list[Span]) -> 
     return Rest(quote, method, percent, n, record.paragraphs[at].n)
 
 
-def groups(record: RecordView) -> list[Group]:
-    """The whole panel but for people, places, subjects and mentions."""
+def groups(record: RecordView, *, with_title: bool = False) -> list[Group]:
+    """The whole panel but for people, places, subjects and mentions; the title, which stands above all,
+    is repeated where its evidence is wanted."""
     outer = [node.message for node in record.messages]
     inner = [m for m in record.document.messages if m not in outer]
     found: list[Group] = []
@@ -130,6 +131,9 @@ def groups(record: RecordView) -> list[Group]:
     found.extend(Group(message_title(m), tuple(_message(record, m)), m.id) for m in inner)
     found.append(Group("Where it lies", tuple(_sources(record))))
     found.append(Group("This record", tuple(_record(record))))
+    if with_title:
+        title = Row("Title", (Fact(record.document.title, None, None, "/title"),))
+        found[0] = Group(found[0].title, (title, *found[0].rows))
     return [group for group in found if group.rows]
 
 
@@ -254,7 +258,7 @@ def _paper(record: RecordView) -> Iterator[Row]:
     yield from _rows("Of the event", (_when(d.event_date, "/event_date"),))
     written = d.type_as_written
     differs = written and written.casefold() != d.type
-    kind = wording.sentence_case(d.type) + (" (excerpt)" if d.excerpt else "")
+    kind = wording.kind(d.type) + (" (excerpt)" if d.excerpt else "")
     yield Row(
         "Type",
         (Fact(kind, addresses.search(type=[d.type]), f"written “{written}”" if differs else None, "/type"),),

@@ -87,6 +87,15 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def kind(type: str) -> str:
+    """A document type at the head of a line; one that is known as "other" is just a document.
+
+    >>> kind("telegram"), kind("other")
+    ('Telegram', 'Document')
+    """
+    return "Document" if type == "other" else sentence_case(type)
+
+
 def size(number_of_bytes: int) -> str:
     """A file's size.
 

@@ -21,6 +21,7 @@ async function swap(address, focus) {
   if (!old || !fresh) throw new Error("no document");
   old.replaceWith(fresh);
   document.title = page.title;
+  setNotes();
   if (focus) $(focus)?.focus({ preventScroll: true });
 }
 
@@ -41,6 +42,31 @@ addEventListener("click", async (event) => {
 addEventListener("popstate", (event) => {
   if ($("#document") && !location.hash) swap(location.href).catch(() => location.reload());
 });
+
+// --- notes beside their lines, where the page has room for them ---------------------------------------
+
+const room = matchMedia("(min-width: 76rem)");
+
+function setNotes() {
+  const paper = $("#document");
+  const notes = $$(".footnotes li", paper ?? document);
+  const beside = paper && !paper.classList.contains("wide") && room.matches && notes.length
+    && notes.every((note) => document.getElementById(`nr${note.id.slice(1)}`));
+  paper?.classList.toggle("noted", Boolean(beside));
+  if (!beside) return notes.forEach((note) => (note.style.top = ""));
+  const origin = $("#text").getBoundingClientRect().top;
+  let free = 0;
+  for (const note of notes) {
+    const line = document.getElementById(`nr${note.id.slice(1)}`).getBoundingClientRect().top - origin;
+    const top = Math.max(line - 4, free);
+    note.style.top = `${top}px`;
+    free = top + note.offsetHeight + 12;
+  }
+}
+room.addEventListener("change", setNotes);
+addEventListener("resize", setNotes);
+addEventListener("load", setNotes);
+document.fonts?.ready.then(setNotes);
 
 // --- copying ------------------------------------------------------------------------------------
 
