@@ -25,7 +25,7 @@ _SPEAKER = re.compile(
 _CJK_SPEAKER = re.compile(r"(?P<open>)(?P<name>[\u4e00-\u9fff\uac00-\ud7af]{2,12})(?P<close>)(?P<after>)\s*[：:]\s*")
 _INTERJECTION = re.compile(r"[(\[](?P<name>(?:[Cc]omrade\s+|[Cc]de\.?\s+)?[A-ZА-Я][\w.’'-]*(?:\s+[A-ZА-Я][\w.’'-]*){0,3}):\s+(?P<words>[^()\[\]]{2,900})[)\]]")
 _LABELS = frozenset(
-    "note notes subject source date place copies copy to from participants present re time attachment annex enclosure translation summary number received sent distribution comment comments conclusion conclusions agenda attended attendees location item remarks recommendation recommendations background reference references addressee secret stamp footnote editor question answer appendix postscript ps interpreter topic topics classification through signed example also firstly secondly thirdly first second third finally moreover however today".split()
+    "note notes subject source date place copies copy to from participants present re time attachment annex enclosure translation summary number received sent distribution comment comments conclusion conclusions agenda attended attendees location item remarks recommendation recommendations background reference references addressee secret stamp footnote editor question answer opening closing appendix postscript ps interpreter topic topics classification through signed example also firstly secondly thirdly first second third finally moreover however today".split()
 )
 _LIST = re.compile(r"(?:participants?|present|attend(?:ed|ees|ance)(?: by)?|in attendance|(?:taking|took) part|those present|on (?:the|our|their) (?:\w+ )?side|(?:the )?\w+ side|also present|interpreters?)\s*(?:were|:|–|—)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 
@@ -93,6 +93,8 @@ def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
         if not rows:
             rows = list(_rows(body[i + 1 : i + 25]))
         for text, at in rows:
+            if ";" in text:
+                text = re.sub(r",[^;]*", lambda m: " " * len(m.group(0)), text)  # each name's office
             for parsed, start, end in persons.parse_list(re.sub(r"^\s*[-–•*\d.)]+\s*", lambda m: " " * len(m.group(0)), text)):
                 if parsed.who.kind == "person" and len(parsed.who.name.split()) <= 5:
                     yield Finding("participants", parsed.who, at + start, at + end, "conversation/list", 0.88)
@@ -105,8 +107,12 @@ def _rows(lines: list[Line]) -> Iterator[tuple[str, int]]:
             return
         if _LIST.match(line.text) or line.text.endswith(":"):
             continue
-        first = line.text.split(",")[0] if "," in line.text else line.text
-        yield first, line.start
+        # "Garam: Min, Minister of Foreign Affairs; Ok, Ambassador": a side, its people, each with an office.
+        side = re.match(r"[^:;,]{2,40}:\s+", line.text)
+        at = side.end() if side else 0
+        for person in re.finditer(r"[^;]+", line.text[at:]):
+            lead = len(person.group(0)) - len(person.group(0).lstrip())
+            yield person.group(0).split(",")[0].strip(), line.start + at + person.start() + lead
 
 
 def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
@@ -129,7 +135,8 @@ def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
     for n, mark in enumerate(candidates):
         who = persons.parse(mark.name.strip("[]")).who
         is_known = any(_one(who, other) for other in known)
-        if is_known or often[mark.name] > 1 or (kind == "memorandum of conversation" and len(mark.name.split()) <= 4 and (n == 0 or len(often) > 1)):
+        named = 1 < len(mark.name.split()) <= 4 or mark.name.isupper()
+        if is_known or often[mark.name] > 1 or (kind == "memorandum of conversation" and named and (n == 0 or len(often) > 1)):
             out.append(mark)
     if kind not in CONVERSATIONS and len(out) < 4:
         return []

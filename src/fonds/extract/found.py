@@ -6,8 +6,9 @@ findings of those before it in ``fonds.extract.reader``; it never changes them a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -76,6 +77,14 @@ class Found:
         for message in self.values("messages"):
             people += [*message.from_, *message.to, *message.copies_to]
         return [who for who in people if isinstance(who, Who)]
+
+    def cased(self, who: Who) -> Who:
+        """A name printed in capitals, in the capitals that the page uses elsewhere: Seon Tae-hyeon for SEON TAE-HYEON."""
+        if who.as_written and "-" in who.name and any(part.isupper() and len(part) > 2 for part in who.as_written.split()):
+            for match in re.finditer(re.escape(who.name), self.reading, re.IGNORECASE):
+                if not match.group(0).isupper():
+                    return replace(who, name=match.group(0))
+        return who
 
     def fuller(self, who: Who) -> Who:
         """The same person under the fuller name that another part of the page gives, if only one fits."""

@@ -67,7 +67,7 @@ def head(line: Line, context: dates.DateContext) -> list[Said] | None:
     text = line.text
     if len(text) > MAX_HEAD_LINE and not _labels()["copies"].match(text):
         return None
-    for reader in (_marking, _copies, _from, _series, _to, _labelled, _number, _received, _dateline, _type_line, _stamp):
+    for reader in (_marking, _copies, _from_to, _dispatch, _from, _series, _to, _labelled, _number, _received, _dateline, _type_line, _stamp, _addressee):
         said = reader(line, context)
         if said is not None:
             return said
@@ -96,7 +96,9 @@ def _marking(line: Line, context: dates.DateContext) -> list[Said] | None:
 
 
 def _people(key: str, line: Line, text: str, offset: int, confidence: float = 0.95) -> list[Said]:
-    return [Said(key, parsed.who, *_span(line, offset + a, offset + b), confidence) for parsed, a, b in persons.parse_list(text) if parsed.who.name]
+    # "in person", "for information" in an address name nobody.
+    named = [(p, a, b) for p, a, b in persons.parse_list(text) if p.who.role or p.who.kind or not text[a : a + 1].islower()]
+    return [Said(key, parsed.who, *_span(line, offset + a, offset + b), confidence) for parsed, a, b in named]
 
 
 def _copies(line: Line, context: dates.DateContext) -> list[Said] | None:
@@ -112,6 +114,37 @@ def _copies(line: Line, context: dates.DateContext) -> list[Said] | None:
     return _people("copies_to", line, people, at)
 
 
+_FROM_TO = re.compile(r"\W*(?:FROM|From)\s+(?P<from>[^.:]{2,80}?)\s*,?\s+(?:TO|to)\s+(?P<to>[^.:]{2,80}?)\s*(?:[.:;]\s*(?P<rest>.*))?$")
+
+
+def _from_to(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """"FROM PORTVALE TO FOREIGN DEPARTMENT"; "From the Flag Officer to the Admiralty. 11 July 1957, 4.30 p.m."."""
+    match = _FROM_TO.match(line.text)
+    if not match or not addressed(match["to"]) or not addressed(match["from"]):
+        return None
+    said: list[Said] = []
+    for key, other in (("from", "origin"), ("to", "destination")):
+        words = match[key]
+        if places.is_known(words):
+            said.append(Said(other, places.parse(words), *_span(line, *match.span(key))))
+        else:
+            said += _people(key, line, words, match.start(key))
+    if match["rest"]:
+        moment = _moment("sent", line, match.start("rest"), context)
+        if not moment:
+            return None
+        said += moment
+    return said
+
+
+def _dispatch(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """The times of a British telegram: "D. 10.15 a.m., 9 July 1957" and "R. 11.40 a.m., 9 July 1957"."""
+    match = re.match(r"(?P<key>[DR])[.:]\s+(?=\d)", line.text)
+    if not match or len(line.text) > 60:
+        return None
+    return _moment("sent" if match["key"] == "D" else "received", line, match.end(), context) or None
+
+
 def _from(line: Line, context: dates.DateContext) -> list[Said] | None:
     match = _labels()["from"].match(line.text)
     if not match or line.text[: match.end()].islower():
@@ -121,6 +154,9 @@ def _from(line: Line, context: dates.DateContext) -> list[Said] | None:
     rest = line.text[at:]
     received = re.search(r"[,;]?\s*(?:\[?\b(?:received|rec['’]d|sent|dispatched)\b:?)", rest, re.IGNORECASE)
     where = rest[: received.start()] if received else rest
+    dated = next((d for d in dates.find(where, context=context) if len(where) - d.end < 3), None) if not received else None
+    if dated and dated.start:
+        where = where[: dated.start]
     number = re.search(r",?\s*(?:No\.?|№)\s*(\d[\w/-]*)\s*$", where)
     if number:
         where = where[: number.start()]
@@ -140,6 +176,8 @@ def _from(line: Line, context: dates.DateContext) -> list[Said] | None:
         return None
     if number:
         said.append(Said("number", number[1], *_span(line, at + number.start(1), at + number.end(1)), 0.85))
+    if dated:
+        said.append(Said("sent", dated.when, *_span(line, at + dated.start, at + dated.end)))
     if received:
         key = "received" if received.group(0).lower().strip(" ,;[:").startswith("rec") else "sent"
         said += _moment(key, line, at + received.end(), context)
@@ -180,6 +218,12 @@ def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
     if not match or not addressed(match["who"]):
         return None
     who, at = match["who"], match.start("who")
+    through = re.search(r",?\s+(?:through|via|by way of)\s+(?:the\s+)?(?=[A-Z])", who)
+    if through:
+        return _people("to", line, who[: through.start()], at) + _people("through", line, who[through.end() :], at + through.end())
+    delivered = re.search(r",?\s+for\s+(?:immediate\s+|personal\s+)?(?:delivery|transmission|report|communication)\b.{0,40}?\s+to\s+(?=[A-Z]|comrade)", who)
+    if delivered:
+        return _people("to", line, who[delivered.end() :], at + delivered.end()) + _people("through", line, who[: delivered.start()], at)
     copy = re.search(r"[.;,]\s*(?:copy|copies|cc)\s*(?:to)?\s*:?\s+", who, re.IGNORECASE)
     said = _people("to", line, who[: copy.start()] if copy else who, at)
     return said + (_people("copies_to", line, who[copy.end() :], at + copy.end()) if copy else [])
@@ -279,6 +323,16 @@ def _stamp(line: Line, context: dates.DateContext) -> list[Said] | None:
     return [] if re.match(r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b", line.text, re.IGNORECASE) and len(line.text) < 200 else None
 
 
+_ADDRESSEE = re.compile(r"(?:Comrade|Cde\.|Mr\.?|Mrs\.?|Miss|Sir|Dr\.?|His Excellency|Her Excellency|H\.E\.|The Hon\.?|The Rt\.? Hon\.?|Herrn?|Monsieur|Товарищу)\s+[^\W\d_][\w.’' \[\]-]{1,60}")
+
+
+def _addressee(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """The first line of a letter's address block: "Comrade Ivo Brel"."""
+    if not _ADDRESSEE.fullmatch(line.text) or not signature(re.sub(r"[\[\]]", "", line.text), sure=True):
+        return None
+    return _people("to", line, line.text, 0, 0.9)
+
+
 def salutation(line: Line) -> tuple[list[Said], int] | None:
     """Whom a salutation addresses, and the offset at which the words go on (they may stand on the same line)."""
     text = line.text
@@ -300,8 +354,8 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
     if len(text) > 220:
         return None
     bare = text.rstrip("”\"»’' ")
-    if re.match(r"(?:copies|copy|cc|distribution|рассылка)\b", text, re.IGNORECASE) and (said := _copies(line, context)):
-        return said
+    if re.match(r"(?:copies|copy|cc|distribution|рассылка)\b", text, re.IGNORECASE) and (listed := _copies(line, context)):
+        return listed
     if number := _number(line, context):
         return number
     if marks.parse_line(text):
@@ -327,7 +381,8 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
     for start, end in (before, after):
         name = bare[start:end]
         lead = len(name) - len(name.lstrip(" \t,.;:—–-/*[("))
-        words = name.strip(" \t,;:—–-/*[()]")
+        words = name.strip(" \t,;:—–-/*()")
+        words = words if words.count("[") == words.count("]") else words.strip("[]")
         if not words.strip("."):
             continue
         if not signature(words, sure=greeted or bool(found)):

@@ -121,8 +121,8 @@ def _participants(title: str, kind: types.FoundType) -> list[Party]:
     possessive = re.match(r"(?P<one>.{2,80}?)(?:['’]s?)\s+(?:\w+\s+){0,2}(?:conversation|talk|meeting)s?\s+with\s+", title, re.IGNORECASE)
     if possessive:
         spans = [possessive.span("one"), _until_end(title, possessive.end())]
-    elif between := re.search(r"\b(?:between|of|by|with)\s+(?=(?:the\s+)?(?:[A-Z\[]|comrade))", title[kind.start :]):
-        start = kind.start + between.end()
+    elif between := re.search(r"\b(?:between|of|by|with)\s+(?=(?:the\s+)?(?:[A-Z\[]|comrade))", title[_preposition(kind) :].split(",")[0]):
+        start = _preposition(kind) + between.end()
         spans = [_until_end(title, start)]
         before = title[: kind.start].strip(" ,:")
         if between.group(0).startswith("with") and before and _namelike(before):
@@ -134,9 +134,15 @@ def _participants(title: str, kind: types.FoundType) -> list[Party]:
     out = []
     for start, end in spans:
         for parsed, a, b in persons.parse_list(re.sub(r"\bwith\b", " and", title[start:end])):
-            if _namelike(title[start + a : start + b]):
+            if _namelike(title[start + a : start + b]) and parsed.who.kind != "body":
                 out.append(Party("participants", parsed, start + a, start + b))
     return out
+
+
+def _preposition(kind: types.FoundType) -> int:
+    """Where the preposition before the participants may begin: the type's own words may end with it."""
+    own = re.search(r"\b(?:between|of|by|with)$", kind.as_written, re.IGNORECASE)
+    return kind.start + own.start() if own else kind.end
 
 
 def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
@@ -158,7 +164,7 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
         explicit = kind is not None and re.search(r"\bfrom\b", title[kind.end : start]) is not None
         if explicit:
             return _side("from", title, *_until_end(title, start))
-        if kind and kind.start > 3:  # "Embassy of Vesk in Garam, Telegram, 3 May"
+        if kind and kind.start > 3 and title[: kind.start].rstrip().endswith(","):  # "Embassy of Vesk in Garam, Telegram, 3 May"
             return _side("from", title, 0, len(title[: kind.start].rstrip(" ,:")))
         if kind and kind.start == 0 and title[kind.end : kind.end + 1] in ",:":
             return [p for p in _side("from", title, *_until_end(title, start)) if p.who.kind]

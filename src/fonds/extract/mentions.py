@@ -62,7 +62,7 @@ def _stems() -> tuple[str, ...]:
     return tuple(table("mentions")["stems"])
 
 
-_NAME = r"(?:(?:[Cc]omrades?|[Cc]de\.?|[Aa]mbassador|[Mm]inister|[Cc]hairman|[Pp]resident|[Pp]remier|Mr\.?|[Gg]eneral|[Mm]arshal)\s+)*[A-ZА-Я][\w’'-]*\.?(?:\s*(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|[A-ZА-Я][\w-]+)){0,4}"
+_NAME = r"(?:(?:[Cc]omrades?|[Cc]de\.?|[Aa]mbassador|[Mm]inister|[Cc]hairman|[Pp]resident|[Pp]remier|Mr\.?|[Gg]eneral|[Mm]arshal)\s+)*(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|[A-ZА-Я][\w-]+)){0,4}"
 
 
 @cache
@@ -83,7 +83,7 @@ _TAIL_DATE = re.compile(r"\s*,?\s*(?:of|dated|from|on|sent on|sent)?\s*(?:the\s+
 _TAIL_TO = re.compile(rf"\s*,?\s*(?:addressed\s+)?to\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him|them)(?![\w’'-])")
 _TAIL_FROM = re.compile(rf"\s*,?\s*(?:from|by)\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him)(?![\w’'-])")
 _TAIL_WITH = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
-_TAIL_CLAUSE = re.compile(r"\s+in which\s[^.;:()]{5,90}?(?=[,.;:()]|$)")
+_TAIL_CLAUSE = re.compile(r"\s+in which\s(?:[^.,;:()]|\b\d+[:.]\d\d\b){5,90}(?=[,.;:()]|$)")
 _MONTHS = re.compile(r"\d|(?i:yesterday|today|this morning|last night|january|february|march|april|may|june|july|august|september|october|november|december|instant|ultimo)")
 
 

@@ -29,6 +29,8 @@ MAX_FOOT = 12
 MAX_MESSAGES = 200
 
 _OPEN = re.compile(r"\s*[“\"«„]")
+_BEGINS = re.compile(r"\W*(?:\w+\s+){0,3}(?:begins?|begin text|text begins?)\W*", re.IGNORECASE)
+_ENDS = re.compile(r"\W*(?:\w+\s+){0,3}(?:ends?|end text|text ends?|end of (?:text|telegram|message|quotation))\W*", re.IGNORECASE)
 _LEAD_IN = re.compile(r"\b(?:telegram|cable|letter|message|note|text|communication|answer|reply|following)s?\b", re.IGNORECASE)
 
 
@@ -60,15 +62,19 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     outer = parts[0]
     head_of_title = [_said(f, f.field.split(".")[1]) for f in found.findings if f.field in ("heading.from", "heading.to", "heading.number")]
     facts = {said.key for said in [*outer.said, *head_of_title]}
-    if kind is None and facts & {"series", "received"}:
+    if kind is None and facts & {"series", "received", "precedence"}:
         kind = "telegram"
         yield Finding("type", kind, outer.said[0].start, outer.said[0].end, "messages/head", 0.75)
+    elif kind is None and (greeted := next((s for s in outer.said if s.key == "to" and s.confidence < 0.9), None)):
+        kind = "letter"
+        yield Finding("type", kind, greeted.start, greeted.end, "messages/salutation", 0.7)
+    yield from _dated(outer)
     if kind not in MESSAGE_TYPES and not (facts & {"from"} and facts & {"to"}):
         return
     yield from problems
     messages: list[Message] = []
     for n, part in enumerate(parts):
-        message, details = _message(found, part, n, kind or "letter", head_of_title if n == 0 else [], lines)
+        message, details = _message(found, part, n, kind or "letter", head_of_title if n == 0 else [], lines, messages[part.parent] if part.parent is not None else None)
         message = replace(message, parent=None if part.parent is None else f"m{part.parent + 1}")
         message = replace(message, in_reply_to=_answered(found, message, messages))
         messages.append(message)
@@ -78,12 +84,17 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             if isinstance(said.value, Who) and said.value.as_written and "[" in said.value.as_written:
                 for alias in persons.parse(said.value.as_written, found.reading).aliases:
                     yield Finding("aliases", Alias(alias.alias, alias.name, said.start, said.end), said.start, said.end, "messages/bracket", 0.93)
-    sent = messages[0].sent
-    if sent is not None:
-        place = next((said for said in outer.said if said.value is sent), None)
-        if place:
-            day = replace(sent, edtf=sent.edtf.split("T")[0])
-            yield Finding("date", day, place.start, place.end, "messages/sent", 0.86)
+
+
+def _dated(outer: _Part) -> Iterator[Finding]:
+    """The document's date from its head or foot: of sending; failing that, of receipt. Its place, where it is no message."""
+    for key, confidence in (("sent", 0.86), ("received", 0.55)):
+        said = [s for s in outer.said if s.key == key and isinstance(s.value, When)]
+        if said:
+            when = said[-1].value
+            assert isinstance(when, When)
+            yield Finding("date", replace(when, edtf=when.edtf.split("T")[0]), said[-1].start, said[-1].end, f"messages/{key}", confidence)
+            return
 
 
 def _said(finding: Finding, key: str) -> Said:
@@ -102,7 +113,15 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
     problems: list[Problem] = []
     for i, line in enumerate(lines):
         text = line.text
-        opens = i > 0 and len(parts) < MAX_MESSAGES and _opens(lines, i)
+        if len(text) < 40 and i and _BEGINS.fullmatch(text) and len(parts) < MAX_MESSAGES:
+            parts.append(_Part(i + 1, len(lines) - 1, stack[-1], True))
+            stack.append(len(parts) - 1)
+            continue
+        if len(text) < 40 and len(stack) > 1 and _ENDS.fullmatch(text):
+            part = parts[stack.pop()]
+            part.last, part.closed = max(part.first, i - 1), True
+            continue
+        opens = i > 0 and len(parts) < MAX_MESSAGES and parts[-1].first != i and _opens(lines, i)
         if opens:
             quoted = _OPEN.match(text) is not None
             while not quoted and len(stack) > 1 and not parts[stack[-1]].quoted:
@@ -195,6 +214,12 @@ def _take_apart(part: _Part, lines: list[Line], children: list[_Part], context: 
             else:
                 first_word = at + 1
             break
+        # A sentence may stand in a head, if firm head lines follow ("The Ambassador is to deliver this in person.").
+        if outermost and len(line.text) <= 220 and at + 1 <= part.last and (part.said or at == part.first):
+            following = [head_lines.head(later, context) for later in own[at - part.first + 1 : at - part.first + 3]]
+            if any(s.key in ("to", "from", "origin", "series", "received") and s.confidence >= 0.85 for said in following for s in said or ()):
+                at += 1
+                continue
         # A short line of another kind (an office, a heading) may stand among head lines.
         if outermost and len(line.text) <= 110 and waiting < 3 and not re.search(r"[.!?][”\"’)]?$", line.text) and not re.match(r"[(\[]?\d+[.)]", line.text):
             waiting += 1
@@ -230,7 +255,7 @@ def _unquoted(line: Line, part: _Part, i: int) -> Line:
 # From what was said to a message
 
 
-def _message(found: Found, part: _Part, n: int, kind: str, stated: list[Said], lines: list[Line]) -> tuple[Message, list[Evidence]]:
+def _message(found: Found, part: _Part, n: int, kind: str, stated: list[Said], lines: list[Line], parent: Message | None) -> tuple[Message, list[Evidence]]:
     details: list[Evidence] = []
 
     def take(key: str, name: str | None = None, last: bool = False) -> object:
@@ -243,12 +268,18 @@ def _message(found: Found, part: _Part, n: int, kind: str, stated: list[Said], l
 
     def people(key: str, stated_there: list[Said] | None = None) -> tuple[Who, ...]:
         out: list[Who] = []
-        for said in stated_there or [s for s in part.said if s.key == key]:
+        own = [s for s in part.said if s.key == key]
+        firm = [s for s in own if s.confidence >= 0.85]
+        for said in stated_there or firm or own:
             assert isinstance(said.value, Who)
             who = persons.parse(said.value.as_written or said.value.name, found.reading).who if said.value.as_written and "[" in said.value.as_written else said.value
-            who = replace(found.fuller(who), copies=said.value.copies)
+            who = replace(found.fuller(found.cased(who)), copies=said.value.copies)
             twin = next((k for k, other in enumerate(out) if _same(other, who)), None)
-            if twin is None:
+            if twin is None and key == "from" and not stated_there and out and _one_sender(out[-1], who):
+                details.append(Evidence(f"/{key}/{len(out) - 1}", said.start, said.end, f"messages/{key}", said.confidence))
+                office, person = (out[-1], who) if persons.is_office(out[-1].name) else (who, out[-1])
+                out[-1] = replace(person, role=person.role or office.name)
+            elif twin is None:
                 details.append(Evidence(f"/{key}/{len(out)}", said.start, said.end, f"messages/{key}", said.confidence))
                 out.append(who)
         return tuple(out)
@@ -259,7 +290,7 @@ def _message(found: Found, part: _Part, n: int, kind: str, stated: list[Said], l
     from_ = _parties(people, "from", heading_from, part.said)
     to = _parties(people, "to", heading_to, part.said)
     if n and not from_:
-        from_, to = _announced(found, part, lines, from_, to)
+        from_, to = _announced(found, part, lines, from_, to, parent)
     number = next((s for s in stated if s.key == "number"), None)
     number_value = take("number") if number is None else number.value
     if number is not None:
@@ -297,6 +328,11 @@ def _where(value: object) -> Where | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _one_sender(one: Who, other: Who) -> bool:
+    """An office and a name: "From: The Secretary" and the signature; "E. Venn" and "Engineer" below it."""
+    return persons.is_office(one.name) != persons.is_office(other.name)
 
 
 def _same(one: Who, other: Who) -> bool:
@@ -346,7 +382,7 @@ def _kind_announced(part: _Part, lines: list[Line], kind: str) -> str:
     return {"cable": "telegram"}.get(word, word)
 
 
-def _announced(found: Found, part: _Part, lines: list[Line], from_: tuple[Who, ...], to: tuple[Who, ...]) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
+def _announced(found: Found, part: _Part, lines: list[Line], from_: tuple[Who, ...], to: tuple[Who, ...], parent: Message | None) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
     """Sender and recipient of an unsigned inner message, as the line before it announces them."""
     lead = _lead_in(part, lines)
     match = None
@@ -357,6 +393,8 @@ def _announced(found: Found, part: _Part, lines: list[Line], from_: tuple[Who, .
         at = lines[part.first - 1].end - len(lead) + match.start(1)
         part.said.append(Said("from", parsed.who, at, at + len(match[1]), 0.75))
         from_ = (found.fuller(parsed.who),)
+    elif not from_ and parent and re.search(r"\b(?:my|our)\b|\b(?:I|we)\s+(?:have\s+|today\s+|also\s+)?(?:sent|send|telegraphed|wrote|dispatched|addressed)\b", lead):
+        from_ = parent.from_
     return from_, to
 
 

@@ -50,7 +50,11 @@ def _bracketed(found: Found, match: re.Match[str], at: int, known: set[str]) -> 
         return
     for alias in persons.parse(f"{name} [{other}]", found.reading).aliases:
         span = (at + match.start("name"), at + match.end())
-        yield Finding("aliases", Alias(alias.alias, alias.name, *span), *span, "names/bracket", 0.92)
+        yield Finding("aliases", Alias(_bare(alias.alias), _bare(alias.name), *span), *span, "names/bracket", 0.92)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name)
 
 
 def _explained(found: Found, text: str, marker: str | None, note_start: int) -> Iterator[Finding]:

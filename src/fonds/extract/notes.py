@@ -41,5 +41,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 
 def _note(marker: str | None, words: list[str], start: int, end: int) -> Finding:
     text = re.sub(r"\s+", " ", " ".join(words)).strip()
+    if remark := _REMARK.fullmatch(text):
+        return Finding("notes", Note(remark["text"].strip(), marker, "editorial", start, end), start, end, "notes/remark", 0.95)
     kind = "footnote" if marker or not re.match(r"\[?(?:ed|editor|translator)\b", text, re.IGNORECASE) else "editorial"
     return Finding("notes", Note(text, marker, kind, start, end), start, end, "notes/foot", 0.95)

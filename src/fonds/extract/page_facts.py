@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fonds.extract import sources
 from fonds.extract.found import Found
@@ -128,10 +129,13 @@ def _value(found: Found, block: Block) -> Iterator[Finding | Problem]:
 def _person(found: Found, name: str, start: int, end: int, field: str) -> Iterator[Finding]:
     """A person of the page's lists; a second name in round brackets is an alias."""
     other = re.search(r"\s*\(([^()]+)\)\s*$", name)
-    parsed = persons.parse(name[: other.start()] if other else name)
-    yield Finding("people", parsed.who, start, end, f"label/{field}", STATED)
+    listed = name[: other.start()] if other else name
+    who = persons.parse(listed).who
+    if who.kind != "body":
+        who = replace(who, name=persons.in_order(listed, found.reading))
+    yield Finding("people", who, start, end, f"label/{field}", STATED)
     if other and not other[1].islower():
-        yield Finding("aliases", Alias(other[1].strip('"“”'), parsed.who.name, start + other.start(1), start + other.end(1)), start, end, f"label/{field}", STATED)
+        yield Finding("aliases", Alias(other[1].strip('"“”'), who.name, start + other.start(1), start + other.end(1)), start, end, f"label/{field}", STATED)
 
 
 def _items(text: str, separator: str) -> list[tuple[str, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from fonds.extract import conversation, heading, markings, mentions, messages, names, notes, page_facts, plausibility
 from fonds.extract.found import Found, Recogniser
@@ -48,7 +49,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
     if not text and draft.reading.strip():
         missing.append(problem("no-body"))
     if "title" not in values:
-        values["title"] = _first_words(text or draft.reading) or draft.original.name
+        values["title"] = _supplied_title(values, text) or draft.original.name
         missing.append(problem("no-title"))
     if values.get("date") is None and text:
         missing.append(problem("no-date"))
@@ -88,6 +89,22 @@ def _paragraphs(found: Found) -> list[Paragraph]:
             kind = "head" if line.end <= outermost.start else "close" if line.start >= outermost.end else kind
         out.append(Paragraph(line.start, line.end, kind))
     return out
+
+
+def _supplied_title(values: dict[str, Any], text: str) -> str:
+    """A title in the manner of archivists where the paper has none: type and parties; else its first words."""
+    kind = str(values.get("type") or "").capitalize()
+    messages, participants = values.get("messages"), values.get("participants")
+    if messages and (messages[0].from_ or messages[0].to):
+        first = messages[0]
+        number = f" No. {first.number}" if first.number else ""
+        sender, recipient = (", ".join(who.name for who in people[:3]) for people in (first.from_, first.to))
+        parties = f"{sender} to {recipient}" if sender and recipient else sender or f"to {recipient}"
+        return f"{kind or 'Letter'}{number}, {parties}"
+    if participants and kind == "Memorandum of conversation":
+        return f"Conversation between {' and '.join(who.name for who in participants[:2])}"
+    first_words = _first_words(text)
+    return f"{kind}: {first_words}" if kind and kind.lower() not in first_words.lower() else first_words
 
 
 def _first_words(text: str) -> str:

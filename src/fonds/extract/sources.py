@@ -130,18 +130,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     whole = _PROTECTED.match(text, start, end)
     if whole and whole.end() == end and text[start] in "([":
         return _trimmed(text, start + 1, end - 1)
-    if (
-        end > start
-        and text[end - 1] in _OPENING
-        and text.count(_OPENING[text[end - 1]], start, end) < text.count(text[end - 1], start, end)
-    ):
-        return _trimmed(text, start, end - 1)
+    for shut, open_ in _OPENING.items():  # half a pair
+        opened, closed = text.count(open_, start, end), text.count(shut, start, end)
+        if opened > closed and text[start] == open_:
+            return _trimmed(text, start + 1, end)
+        if closed > opened and text[end - 1] == shut:
+            return _trimmed(text, start, end - 1)
     return (start, end) if any(c.isalnum() for c in text[start:end]) else None
 
 
 def _passages(text: str, start: int, end: int, remarks: list[Remark]) -> Iterator[tuple[int, int]]:
     """The spans that cite; sentences that do not are added to ``remarks``."""
-    starts = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end)), end]
+    titled = max(start, text.rfind("//", start, end))  # what stands before "//" is the document's title
+    starts = [start, *(m.end() for m in _SENTENCE.finditer(text, titled, end)), end]
     begin, remark = start, False
     for at, stop in pairwise(starts):
         if remark and _cites(text, at, end):

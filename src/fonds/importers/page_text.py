@@ -140,6 +140,7 @@ class _Page:
         self.tail = self._find_tail()
         body = self._head() if self._is_page() else self._plain_head()
         self._tail()
+        self._inline_labels(body)
         self._body(body)
 
     def _is_page(self) -> bool:
@@ -299,10 +300,12 @@ class _Page:
 
     @staticmethod
     def _heading(text: str) -> bool:
-        if marks.parse_line(text) or is_date(text) or re.match(r"(?:from|to|copies|copy|series|dear|no\.)\b", text, re.IGNORECASE) or text.endswith((":", ",", ";")):
+        if marks.parse_line(text) or is_date(text) or _dateline(text) or re.match(r"(?:from|to|copies|copy|series|dear|no\.)\b", text, re.IGNORECASE) or text.endswith((":", ",", ";")):
             return False
         numbered = re.match(r"\[?\d{1,4}[a-z]?\]?\.?\s+\S", text)
         found = types.find(text)
+        if found and len(found.as_written) + 10 > len(text):
+            return False  # "CIPHERED TELEGRAM" is a line of the paper, not a title
         parties = re.search(r"\w\)? (?:to|and) (?:the )?[A-Z(]", text)
         return bool(numbered or (found and found.start < 30) or parties) or (len(text) < 120 and not _sentence(text))
 
@@ -383,9 +386,27 @@ class _Page:
             elif _search("rights").match(text):
                 self.set(i, "rights")
                 label = "rights"
+            elif label == "" and self.lines[i].gap > 1 and _sentence(text) and "source" in self.kind[self.tail : i]:
+                self.set(i, "rights")  # without labels: the source, a wide gap, then who may use the paper
+                label = "rights"
             else:
                 field = _field_of(text, label, supporters)
                 self.set(i, "rights" if field == "rights" else "source" if field == "source" else "value", field)
+
+    def _inline_labels(self, start: int) -> None:
+        """Labels that stand before their value at the foot of a text: "Source: ...", "Rights: ..."."""
+        fields: dict[str, str] = table("page_labels")["labels"]
+        for i in range(min(self.tail, len(self.lines)) - 1, max(start, 0), -1):
+            if self.kind[i] is not None:
+                continue
+            match = re.match(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)", self.lines[i].text)
+            field = fields.get(match[1].casefold()) if match else None
+            if not match or not field or field in ("related", "places", "people", "subjects") and self._is_page():
+                break
+            line = self.lines[i]
+            kind = {"source": "source", "rights": "rights", "summary": "summary"}.get(field, "value")
+            self.set(i, "label", match[1].casefold())
+            self.extra.append((i, Block(kind, line.start + match.end(), line.end, field)))
 
     # What comes out
 
@@ -410,6 +431,8 @@ class _Page:
                 yield open_block
             open_block = Block(kind, line.start, line.end, name)
             if i in inside:
+                if kind == "label":
+                    yield Block(kind, line.start, inside[i][0].start, name)
                 yield from inside[i]
                 open_block = None
         if open_block:
@@ -444,6 +467,12 @@ class _Page:
             if self.kind[i] == "body" and self.tabs and (language := self._tab_at(i)) != main and language:
                 texts.setdefault(language, []).append(line.text)
         return tuple(ParallelText(language, "\n\n".join(words), "original" if main == "en" else "translation") for language, words in texts.items())
+
+
+def _dateline(text: str) -> bool:
+    """Whether a line is a place and a date and nothing else."""
+    found = dates.find(text) if len(text) < 90 and any(c.isdigit() for c in text) else []
+    return bool(found) and len(text) - found[-1].end < 4 and not re.search(r"[a-z]{4,} .* [a-z]{4,} ", text[: found[0].start])
 
 
 def _sentence(text: str) -> bool:

@@ -105,7 +105,9 @@ def _marking(match: re.Match[str], kind: str) -> Marking:
         return Marking(kind, text, start, end, level=level(text))
     if kind == "copy":
         return Marking(kind, text, start, end, copy=int(match["n"]), of=int(match["of"]) if match["of"] else None)
-    return Marking(kind, text, start, end, addressee=match.span("addressee") if match["addressee"] else None)
+    # Only a report or delivery has an addressee; "to be returned to the Cipher Section" has none.
+    told = match["addressee"] if kind == "handling" and re.search(r"report|deliver", text, re.IGNORECASE) else None
+    return Marking(kind, text, start, end, addressee=match.span("addressee") if told else None)
 
 
 def level(text: str) -> str | None:

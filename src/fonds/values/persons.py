@@ -52,7 +52,8 @@ class Parsed:
 @cache
 def _address() -> re.Pattern[str]:
     forms = sorted(table("persons")["address"], key=len, reverse=True)
-    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|$))+", re.IGNORECASE)
+    # "M." before an initial is an initial too ("M. K. Venn"), before a family name it is Monsieur.
+    return re.compile(rf"(?:(?!\w\.\s*\w\.)(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|$))+", re.IGNORECASE)
 
 
 @cache
@@ -79,16 +80,19 @@ def key(name: str) -> str:
 def usual_capitals(name: str) -> str:
     """"KIM IL SUNG" as "Kim Il Sung"; abbreviations of up to three letters with points, and mixed case, stay."""
 
+    mixed = any(c.islower() for c in name)  # capitals among small letters may be an abbreviation
+
     def word(match: re.Match[str]) -> str:
         text = match.group(0)
-        if len(text) < 2 or not text.isupper() or (len(text) <= 4 and text in _ABBREVIATIONS):
+        if len(text) < 2 or not text.isupper() or (mixed and len(text) < 5) or (len(text) <= 4 and text in _ABBREVIATIONS):
             return text
-        if text.startswith(("MC", "MAC")) and len(text) > 5:
-            cut = 2 if text.startswith("MC") else 3
-            return text[:cut].capitalize() + text[cut:].capitalize()
-        return text.capitalize()
+        if text.startswith("MC") and len(text) > 5:
+            return text[:2].capitalize() + text[2:].capitalize()
+        # O'Neill and d'Estaing, but T'ae and Ch'in: what follows an aspiration mark is small.
+        first, *rest = re.split(r"(['’])", text)
+        return first.capitalize() + "".join(part.capitalize() if first in ("O", "D", "L") else part.lower() for part in rest)
 
-    return re.sub(r"[^\W\d_]+", word, name)
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", word, name)
 
 
 _ABBREVIATIONS = frozenset("CC CCP CPSU USSR USA US UK UN DPRK PRC ROK GDR FRG KGB MID NATO CIA MFA PLA KPA CPC SED KWP VKP PVO VVS GRU CINC JCS UAR DRV II III IV".split())
@@ -155,6 +159,14 @@ def _parse(text: str, joined: bool) -> Parsed:
         written = written.rstrip(".")
     bare, aliases = _brackets(written, joined)
     role, name, comma_role = None, bare, None
+    named = re.fullmatch(r"(?P<office>.*\w)\s*\(\s*(?P<name>[^\W\d_a-z][\w.’' -]{1,40})\s*\)", bare)
+    beside = re.fullmatch(r"(?P<name>[^\W\d_a-z].*\w\.?)\s*\((?P<role>[^()]{2,60})\)", bare)
+    if named and _office().search(named["office"]):  # "the Ambassador in Vesk (Orlo)"
+        office = re.sub(r"^(?:the|a|an)\s+", "", named["office"], flags=re.IGNORECASE)
+        return Parsed(Who(usual_capitals(named["name"]), text, office, "person"), aliases)
+    if beside and not _is_body(beside["name"]):  # "Venn (in the chair)"
+        name = bare = beside["name"]
+        comma_role = beside["role"]
     inverted = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+([^\W\d_][\w'’.\- ]*)", bare)
     if inverted and not _office().search(inverted[2]) and not _body().search(bare) and len(bare.split()) <= 5:
         name = _uninvert(inverted[1], inverted[2])
@@ -179,6 +191,15 @@ def _parse(text: str, joined: bool) -> Parsed:
     kind = "body" if is_body else ("person" if re.match(r"[^\W\d_]", name) and name[:1].isupper() else None)
     who = Who(name=name or written or text, as_written=text, role=role, kind=kind)
     return Parsed(who, aliases)
+
+
+def is_office(name: str) -> bool:
+    """Whether the words are an office without a person's name: "Secretary, Ardel Company", "Engineer"."""
+    office = _office().search(name)
+    if office is None:
+        return False
+    rest = name[office.end() :]
+    return not re.match(r"\s+(?:[^\W\d_]\.\s*)*[^\W\d_a-zа-я]", rest)
 
 
 def _is_body(name: str) -> bool:
@@ -209,6 +230,21 @@ def _split_office(name: str) -> tuple[str | None, str]:
     if not cut:
         return (name, name) if _office().search(name) and not re.search(r"\s[A-Z][a-z]", name) and len(name.split()) > 3 else (None, name)
     return name[:cut].strip(" ,"), name[cut:].strip(" ,")
+
+
+def in_order(name: str, text: str) -> str:
+    """A list's "Family, Given" in the order in which the text writes the name; the usual order where it does not.
+
+    >>> in_order("Xie, Zhaolin", "Premier Xie Zhaolin said"), in_order("Brel, Ivo", "a talk with Ivo Brel")
+    ('Xie Zhaolin', 'Ivo Brel')
+    """
+    match = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+([^\W\d_][\w'’.\- ]*)", name)
+    if match:
+        family, given = match.groups()
+        for order in (f"{family} {given}", f"{given} {family}"):
+            if re.search(rf"\b{re.escape(order)}\b", text, re.IGNORECASE):
+                return order
+    return parse(name).who.name
 
 
 def _uninvert(family: str, given: str) -> str:
@@ -279,6 +315,8 @@ def _core(text: str) -> str:
 def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
     """The persons of a list such as "Stalin (2), Molotov, and Beria", with offsets; copies from "(2)" and "- 2".
 
+    An office followed by its body or place is one party: "The Secretary, Ardel Company".
+
     >>> [(p.who.name, p.who.copies) for p, _, _ in parse_list("Stalin (2), Molotov, Malenkov - 3")]
     [('Stalin', 2), ('Molotov', None), ('Malenkov', 3)]
     """
@@ -301,8 +339,27 @@ def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
             if number:
                 who = Who(who.name, who.as_written, who.role, who.kind, who.authority, int(number))
             start = match.start() + at + lead
-            out.append((Parsed(who, parsed.aliases), start, start + len(bare)))
+            if out and (joined := _office_of(text, out[-1], bare, start)):
+                out[-1] = joined
+            else:
+                out.append((Parsed(who, parsed.aliases), start, start + len(bare)))
     return out
+
+
+def _office_of(text: str, office: tuple[Parsed, int, int], body: str, start: int) -> tuple[Parsed, int, int] | None:
+    """An office without a name and the body or place behind its comma, as one party; None where they are two."""
+    parsed, first, end = office
+    words = text[first:end]
+    last = None
+    for last in _office().finditer(words):
+        pass
+    if last is None or last.end() != len(words) or _office().search(body) or text[end:start].strip() != ",":
+        return None
+    if not (_body().search(body) or body.isupper() and len(body.split()) <= 2 and len(body) > 3 or re.search(r"\b(?:squadron|fleet|legation|company|forces?|region|district)\b", body, re.IGNORECASE)):
+        return None
+    whole = text[first : start + len(body)]
+    name = usual_capitals(re.sub(r"^(?:the|a|an)\s+", "", whole, flags=re.IGNORECASE))
+    return Parsed(Who(name, whole, usual_capitals(re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)), None, None, parsed.who.copies), parsed.aliases), first, start + len(body)
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
