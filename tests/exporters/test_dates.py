@@ -19,6 +19,10 @@ from fonds.model import When
         ("1957-XX", "1957", "1957", "1957"),
         ("1957-11-XX", "November 1957", "Nov. 1957", "1957, November"),
         ("195X", "1950s", "1950s", "1950s"),
+        ("19XX", "1900–1999", "1900–1999", "1900–1999"),
+        ("-0043", "44 BC", "44 BC", "44 BC"),
+        ("[1957..1959]", "1957–1959", "1957–1959", "1957–1959"),
+        ("1957-21/1957-23", "spring–autumn 1957", "spring–autumn 1957", "1957, spring–autumn"),
         ("1957-21", "spring 1957", "spring 1957", "1957, spring"),
         ("1957-07-17?", "[17 July 1957?]", "[17 July 1957?]", "1957, July 17?"),
         ("1957-07~", "ca. July 1957", "ca. July 1957", "ca. 1957, July"),
@@ -63,12 +67,9 @@ def test_words(edtf: str, day_first: str, short: str, year_first: str) -> None:
         "1957-13",
         "1957-00",
         "1957-02-30",
-        "0000-01-01",
         "57",
         "1957-07-17/x",
         "[1957,x]",
-        "[1957..]",
-        "19XX",
         "195X-07",
         "XXXX",
         "1957-41",
@@ -76,7 +77,7 @@ def test_words(edtf: str, day_first: str, short: str, year_first: str) -> None:
     ],
 )
 def test_what_is_not_read_stays_as_written(edtf: str) -> None:
-    assert read(edtf) is None
+    assert read(When(edtf, "")) is None
     assert words(When(edtf, "when the ice broke")) == "when the ice broke"
     assert csl.date(When(edtf, "when the ice broke")) == {"literal": "when the ice broke"}
     assert ris.date(When(edtf, "when the ice broke")) == ""
@@ -90,7 +91,11 @@ def test_what_is_not_read_stays_as_written(edtf: str) -> None:
         ("1957", {"date-parts": [[1957]]}, "1957///"),
         ("1957-22", {"date-parts": [[1957]], "season": 2}, ""),
         ("1957-07?", {"date-parts": [[1957, 7]], "circa": True}, "1957/07//[July 1957?]"),
-        ("1957-05/1957-06", {"date-parts": [[1957, 5], [1957, 6]]}, "1957/05//May–June 1957"),
+        ("1957-05/1957-06", {"date-parts": [[1957, 5], [1957, 6]]}, "1957///May–June 1957"),
+        ("1957-07-03/1957-07-09", {"date-parts": [[1957, 7, 3], [1957, 7, 9]]}, "1957/07//3–9 July 1957"),
+        ("1957-05-03/1957-06-03", {"date-parts": [[1957, 5, 3], [1957, 6, 3]]}, "1957///3 May–3 June 1957"),
+        ("1957-12/1958-12", {"date-parts": [[1957, 12], [1958, 12]]}, "1957///December 1957–December 1958"),
+        ("-0043", {"literal": "44 BC"}, ""),
         ("195X", {"literal": "1950s"}, ""),
         ("1957-07-17/..", {"literal": "17 July 1957 or later"}, ""),
         ("[1957-07-13,1957-07-15]", {"literal": "13 July 1957 or 15 July 1957"}, ""),
@@ -99,6 +104,14 @@ def test_what_is_not_read_stays_as_written(edtf: str) -> None:
 def test_parts(edtf: str, in_csl: object, in_ris: str) -> None:
     assert csl.date(When(edtf, "as written")) == in_csl
     assert ris.date(When(edtf, "as written")) == in_ris
+
+
+def test_an_interval_assumed_for_vaguer_words_is_given_in_those() -> None:
+    early = When("1957-05-01/1957-05-10", "early May 1957", assumed="early May is its first ten days")
+    assert words(early) == "early May 1957"
+    assert csl.date(early) == {"date-parts": [[1957, 5, 1], [1957, 5, 10]], "circa": True}
+    assert ris.date(early) == "1957/05//early May 1957"
+    assert words(When(early.edtf, "early May", assumed="the year of the file")) == "1–10 May 1957"
 
 
 @pytest.mark.parametrize(

@@ -61,22 +61,19 @@ def key(document: Document) -> str:
 
 def _year(when: When) -> str:
     """The year of the date or of both ends of an interval; else the date in words."""
-    span = dates.read(when.edtf)
-    parts = span.date_parts if span else None
-    years = {part[0] for part in parts or []}
+    years = {part[0] for part in dates.parts(when) or []}
     return str(years.pop()) if len(years) == 1 else line(dates.words(when))
 
 
 def _month(when: When) -> str:
-    span = dates.read(when.edtf)
-    parts = span.date_parts if span else None
+    parts = dates.parts(when)
     return _MONTHS[parts[0][1] - 1] if parts and len(parts) == 1 and len(parts[0]) > 1 else ""
 
 
 def _date(when: When) -> str:
     """The EDTF without time of day; nothing where it is beyond what biblatex reads (level 1)."""
-    span = dates.read(when.edtf)
-    return _TIME.sub("", when.edtf.strip()) if span and span.kind != "choice" else ""
+    value = dates.read(when)
+    return _TIME.sub("", when.edtf.strip()) if value and value.kind != "set" else ""
 
 
 def _record(document: Document, address: str | None, archive_title: str | None) -> str:

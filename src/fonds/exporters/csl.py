@@ -27,15 +27,15 @@ def date(when: When) -> Item:
     >>> date(When("1950-05-03/1950-05-09~", "early May 1950"))
     {'date-parts': [[1950, 5, 3], [1950, 5, 9]], 'circa': True}
     """
-    span = dates.read(when.edtf)
-    value: Item = {}
-    if span and span.kind == "one" and span.known[0].season:
-        value = {"date-parts": [list(span.known[0].parts)], "season": span.known[0].season}
-    elif span and span.date_parts:
-        value = {"date-parts": span.date_parts}
-    else:
+    value = dates.read(when)
+    point = value.members[0][0] if value and value.kind == "date" else None
+    parts = dates.parts(when)
+    found: Item = {"date-parts": parts}
+    if point and point.month and point.season:
+        found = {"date-parts": [[point.year]], "season": point.month - 20}
+    elif not parts:
         return {"literal": line(dates.words(when))}
-    return value | {"circa": True} if span.uncertain or span.approximate else value
+    return found | {"circa": True} if dates.is_doubtful(when) else found
 
 
 def names(people: list[str]) -> list[Item]:

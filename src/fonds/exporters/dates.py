@@ -1,6 +1,7 @@
-"""Dates as bibliographic formats want them: parts, or words; read from EDTF (ISO 8601-2, level 1 and sets).
+"""Dates as bibliographic formats want them: in parts, or in the words of a citation.
 
-The time of day is left out: no citation gives it. What cannot be read is given as it was written.
+Unlike the words of a page (``fonds.values.edtf.in_words``), those of a citation are short, have an order that
+the style sets, and no time of day. What is no EDTF is given as it was written.
 
 >>> from fonds.model import When
 >>> words(When("1952-07-18T12:15", "12:15 18.7.1952"))
@@ -13,18 +14,15 @@ The time of day is left out: no citation gives it. What cannot be read is given 
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
 
 from fonds.model import When
+from fonds.values import edtf
+from fonds.values.edtf import Edtf, Point
 
 # fmt: off
-MONTHS = ("January", "February", "March", "April", "May", "June",
-          "July", "August", "September", "October", "November", "December")
 SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 # fmt: on
-SEASONS = ("spring", "summer", "autumn", "winter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,16 @@ class Wording:
     """How dates are put in words: the order of the parts, and the names of the months."""
 
     year_first: bool = False
-    months: tuple[str, ...] = MONTHS
+    months: tuple[str, ...] = edtf.MONTHS
+
+    def join(self, year: int, rest: str) -> str:
+        return f"{year}, {rest}" if self.year_first else f"{rest} {year}"
+
+    def month_and_day(self, point: Point) -> str:
+        month = point.season or self.months[(point.month or 1) - 1]
+        if not point.day:
+            return month
+        return f"{month} {point.day}" if self.year_first else f"{point.day} {month}"
 
 
 DAY_FIRST = Wording()
@@ -40,166 +47,92 @@ DAY_FIRST_SHORT = Wording(months=SHORT_MONTHS)
 YEAR_FIRST = Wording(year_first=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A year, month or day: ``parts`` are (year, month, day), as many as are known.
+def read(when: When) -> Edtf | None:
+    """The date taken apart; ``None`` where it is no EDTF."""
+    try:
+        return edtf.parse(when.edtf.strip())
+    except ValueError:
+        return None
 
-    ``season`` is 1 (spring) to 4; ``decade`` is set where only the last digit of the year is unknown.
+
+def parts(when: When) -> list[list[int]] | None:
+    """[year, month, day] as far as known, of a date or of both ends of an interval; ``None`` for all else.
+
+    >>> parts(When("1950-05/1950-06-03", "")), parts(When("1950-05/..", ""))
+    ([[1950, 5], [1950, 6, 3]], None)
     """
-
-    parts: tuple[int, ...]
-    season: int | None = None
-    decade: bool = False
-    uncertain: bool = False
-    approximate: bool = False
-
-    @property
-    def is_plain(self) -> bool:
-        return not (self.season or self.decade)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One date (``one``), from one to another (``interval``), or one of several (``choice``).
-
-    In an interval, ``None`` is an end that is open or not known.
-    """
-
-    kind: str
-    points: tuple[Point | None, ...]
-
-    @property
-    def known(self) -> tuple[Point, ...]:
-        return tuple(point for point in self.points if point)
-
-    @property
-    def uncertain(self) -> bool:
-        return any(point.uncertain for point in self.known)
-
-    @property
-    def approximate(self) -> bool:
-        return any(point.approximate for point in self.known)
-
-    @property
-    def date_parts(self) -> list[list[int]] | None:
-        """The parts of a date, or of the two ends of an interval; ``None`` where parts do not say it."""
-        if self.kind == "choice" or not all(point and point.is_plain for point in self.points):
+    value = read(when)
+    if not value or value.kind == "set":
+        return None
+    first, last = value.members[0]
+    points = [first] if value.kind == "date" or first == last else [first, last]
+    found = []
+    for point in points:
+        if not point or point.season or point.years > 1 or not 1 <= point.year <= 9999:
             return None
-        return [list(point.parts) for point in self.known]
+        found.append([part for part in (point.year, point.month, point.day) if part])
+    return found
 
 
-_POINT = re.compile(r"(\d{3}[\dX])(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
-_QUALIFIERS = re.compile(r"[?~%]")
-
-
-def _point(text: str) -> Point | None:
-    qualifiers = "".join(_QUALIFIERS.findall(text))
-    match = _POINT.fullmatch(_QUALIFIERS.sub("", text))
-    if not match:
-        return None
-    year, month, day = match.groups()
-    doubt = {"uncertain": bool(set(qualifiers) & set("?%")), "approximate": bool(set(qualifiers) & set("~%"))}
-    if year.endswith("X"):
-        # With the year in doubt, a month or day cannot be put in parts or words without misleading.
-        return Point((int(year[:3]) * 10,), decade=True, **doubt) if month in (None, "XX") else None
-    number = int(month) if month and month != "XX" else 0
-    if 21 <= number <= 24 and day is None:
-        return Point((int(year),), season=number - 20, **doubt)
-    if number > 12 or (month and month != "XX" and not number):
-        return None
-    if not number:
-        return Point((int(year),), **doubt) if day in (None, "XX") else None
-    if day in (None, "XX"):
-        return Point((int(year), number), **doubt)
-    if int(year) and 1 <= int(day) <= monthrange(int(year), number)[1]:
-        return Point((int(year), number, int(day)), **doubt)
-    return None
-
-
-def read(edtf: str) -> Span | None:
-    """The span that an EDTF string names; ``None`` where it is none, or of a kind not read here."""
-    edtf = edtf.strip()
-    if edtf[:1] == "[" and edtf[-1:] == "]" and ".." not in edtf:
-        choices = tuple(_point(part.strip()) for part in edtf[1:-1].split(","))
-        return Span("choice", choices) if all(choices) else None
-    first, slash, last = edtf.partition("/")
-    if not slash:
-        point = _point(edtf)
-        return Span("one", (point,)) if point else None
-    ends = []
-    for end in (first, last):
-        point = None if end in ("", "..") else _point(end)
-        if point is None and end not in ("", ".."):
-            return None
-        ends.append(point)
-    if not any(ends):
-        return None
-    return Span("one", (ends[0],)) if ends[0] == ends[1] else Span("interval", tuple(ends))
+def is_doubtful(when: When) -> bool:
+    """Whether the date is uncertain or approximate, or an interval that was assumed for vaguer words."""
+    return _is_assumed(when) or bool(_marks(when))
 
 
 def words(when: When, wording: Wording = DAY_FIRST) -> str:
-    """The date in English words; what the EDTF does not tell is given as the document has it.
-
-    Doubt is marked the Chicago way: "[18 July 1952?]" is uncertain, "ca. 1952" approximate.
-    """
-    span = read(when.edtf)
-    if not span:
+    """The date in English words. Doubt is marked the Chicago way: "[18 July 1952?]" is uncertain, "ca. 1952"
+    approximate. An interval that was assumed for vaguer words ("early May 1957") is given in those."""
+    value = read(when)
+    if not value:
         return when.as_written or when.edtf
-    text = _bare(span, wording)
-    if span.approximate:
+    first = value.members[0][0]
+    if _is_assumed(when) and first and str(first.year) in when.as_written:
+        return when.as_written
+    text = " or ".join(_span(*member, wording) for member in value.members)
+    marks = _marks(when)
+    if marks & {"~", "%"}:
         text = f"ca. {text}"
-    if span.uncertain:
+    if marks & {"?", "%"}:
         text = f"{text}?" if wording.year_first else f"[{text}?]"
     return text
 
 
-def _bare(span: Span, wording: Wording) -> str:
-    if span.kind == "choice":
-        return " or ".join(_words(point, wording) for point in span.known)
-    if span.kind == "one":
-        return _words(span.known[0], wording)
-    first, last = span.points
-    if first and last:
-        return _from_to(first, last, wording)
-    if first:
-        return f"{_words(first, wording)} or later"
-    return f"{_words(span.known[0], wording)} or earlier"
+def _is_assumed(when: When) -> bool:
+    value = read(when)
+    return bool(value and value.kind == "interval" and when.assumed)
 
 
-def _words(point: Point, wording: Wording) -> str:
-    year, *rest = point.parts
-    if point.decade:
-        return f"{year}s"
-    if point.season:
-        return _with_year(year, SEASONS[point.season - 1], wording)
-    if not rest:
-        return str(year)
-    return _with_year(year, _month_and_day(rest, wording), wording)
+def _marks(when: When) -> set[str]:
+    value = read(when)
+    return (
+        {point.mark for member in value.members for point in member if point and point.mark}
+        if value
+        else set()
+    )
 
 
-def _with_year(year: int, rest: str, wording: Wording) -> str:
-    return f"{year}, {rest}" if wording.year_first else f"{rest} {year}"
-
-
-def _month_and_day(parts: list[int], wording: Wording) -> str:
-    month = wording.months[parts[0] - 1]
-    if len(parts) == 1:
-        return month
-    return f"{month} {parts[1]}" if wording.year_first else f"{parts[1]} {month}"
-
-
-def _from_to(first: Point, last: Point, wording: Wording) -> str:
-    """An interval, with the month and year that both ends share given once."""
-    one, other = first.parts, last.parts
-    if (one, first.season, first.decade) == (other, last.season, last.decade):
-        return _words(first, wording)
-    comparable = first.is_plain and last.is_plain and len(one) == len(other) > 1 and one[0] == other[0]
-    if not comparable:
-        return f"{_words(first, wording)}–{_words(last, wording)}"
-    if one[1] == other[1]:
-        days = f"{one[2]}–{other[2]}"
-        month = wording.months[one[1] - 1]
+def _span(first: Point | None, last: Point | None, wording: Wording) -> str:
+    """A date, or an interval in which the month and year that both ends share are given once."""
+    one, other = (_point(point, wording) if point else "" for point in (first, last))
+    if not first or not last:
+        return f"{one} or later" if one else f"{other} or earlier"
+    if one == other:
+        return one
+    years_are_told = first.month and last.month and first.year == last.year
+    if not years_are_told or bool(first.day) != bool(last.day):
+        return f"{one}–{other}"
+    if first.day and first.month == last.month:
+        month = wording.months[(first.month or 1) - 1]
+        days = f"{first.day}–{last.day}"
         rest = f"{month} {days}" if wording.year_first else f"{days} {month}"
     else:
-        rest = "–".join(_month_and_day(list(parts[1:]), wording) for parts in (one, other))
-    return _with_year(one[0], rest, wording)
+        rest = f"{wording.month_and_day(first)}–{wording.month_and_day(last)}"
+    return wording.join(first.year, rest)
+
+
+def _point(point: Point, wording: Wording) -> str:
+    if point.years > 1:
+        return f"{point.year}s" if point.years == 10 else f"{point.year}–{point.year + point.years - 1}"
+    if point.year < 1:
+        return f"{1 - point.year} BC"
+    return wording.join(point.year, wording.month_and_day(point)) if point.month else str(point.year)

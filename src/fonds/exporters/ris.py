@@ -7,6 +7,8 @@ is one line; names stand as they are, because a comma would part them.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from fonds.exporters import dates, description
 from fonds.exporters.description import line
 from fonds.exporters.exporter import Exporter
@@ -16,16 +18,21 @@ from fonds.model import Document, When
 def date(when: When) -> str:
     """``YYYY/MM/DD/``, parts that are not known left empty, and any other wording behind; "" without a year.
 
+    An interval has the parts that both ends share, but always the first year, by which readers sort.
+
     >>> date(When("1967-11", "November 1967")), date(When("1952-07-18?", "18 July 1952?"))
     ('1967/11//', '1952/07/18/[18 July 1952?]')
+    >>> date(When("1957-07-28/1957-08-03", ""))
+    '1957///28 July–3 August 1957'
     """
-    span = dates.read(when.edtf)
-    parts = span.date_parts if span else None
-    if not span or not parts:
+    parts = dates.parts(when)
+    if not parts:
         return ""
-    year, month, day = ([f"{part:02d}" for part in parts[0]] + ["", ""])[:3]
-    exact = len(parts) == 1 and not (span.uncertain or span.approximate)
-    return f"{year:0>4}/{month}/{day}/{'' if exact else dates.words(when)}"
+    pairs = zip(parts[0], parts[-1], strict=False)
+    shared = [one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    year, month, day = ([f"{part:02d}" for part in shared or parts[0][:1]] + ["", ""])[:3]
+    exact = len(parts) == 1 and not dates.is_doubtful(when)
+    return f"{year:0>4}/{month}/{day}/{'' if exact else line(dates.words(when))}"
 
 
 def _record(document: Document, address: str | None, archive_title: str | None) -> str:
