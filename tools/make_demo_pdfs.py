@@ -102,10 +102,11 @@ def canvas(buffer: io.BytesIO, title: str) -> Canvas:
 
 
 def typed_lines(path: Path) -> list[str]:
-    """The lines of a plain text as a typist would break them, without the archivist's Source and Rights at its end."""
+    """The lines of a plain text as a typist would break them, without what the archivist added: title, Source, Rights."""
     columns = int((WIDTH - 2 * MARGIN) / CHARACTER_WIDTH)
     lines: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    _, paper = path.read_text(encoding="utf-8").split("\n\n", 1)
+    for line in paper.splitlines():
         if line.startswith(("Source: ", "Rights: ")):
             continue
         row = ""
@@ -168,7 +169,7 @@ def copied(sheet: Image.Image, chance: random.Random) -> Image.Image:
     grey = sheet.convert("L").filter(ImageFilter.GaussianBlur(0.6))
     paper = Image.new("L", grey.size, 232)
     soft = Image.frombytes("L", (60, 84), chance.randbytes(60 * 84)).resize(grey.size, Image.Resampling.BICUBIC)
-    paper = Image.blend(paper, soft, 0.035)
+    paper = Image.blend(paper, soft, 0.025)
     grey = ImageChops.multiply(grey, paper)
     for _ in range(260):
         x, y, dark = chance.randrange(grey.width - 2), chance.randrange(grey.height - 2), chance.randrange(60, 170)
