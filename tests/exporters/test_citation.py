@@ -110,22 +110,22 @@ def test_letter_whose_title_names_nobody(style: str, expected: str) -> None:
         (
             "chicago-notes",
             "“Conversation of Qin Boyuan and the Ardelian Ambassador V. Ostashev,” 11 July 1957, trans. David Marr and "
-            "Livia Storm, in Haixia wenxian [Papers of the Strait] (Yundu, 1991), 83–4, ARCHIVE, URL.",
+            "Livia Storm, in Haixia wenxian [Papers of the Strait] (Yundu, 1991), 83–84, ARCHIVE, URL.",
         ),
         (
             "chicago-bibliography",
             "“Conversation of Qin Boyuan and the Ardelian Ambassador V. Ostashev.” 11 July 1957. Translated by David "
-            "Marr and Livia Storm. In Haixia wenxian [Papers of the Strait], 83–4. Yundu, 1991. ARCHIVE. URL.",
+            "Marr and Livia Storm. In Haixia wenxian [Papers of the Strait], 83–84. Yundu, 1991. ARCHIVE. URL.",
         ),
         (
             "mla",
             "“Conversation of Qin Boyuan and the Ardelian Ambassador V. Ostashev.” Translated by David Marr and Livia "
-            "Storm, 11 July 1957. Haixia wenxian [Papers of the Strait], Yundu, 1991, pp. 83–4. ARCHIVE, URL.",
+            "Storm, 11 July 1957. Haixia wenxian [Papers of the Strait], Yundu, 1991, pp. 83–84. ARCHIVE, URL.",
         ),
         (
             "apa",
             "Conversation of Qin Boyuan and the Ardelian Ambassador V. Ostashev (David Marr & Livia Storm, Trans.) "
-            "[Memorandum of conversation]. (1957, July 11). In Haixia wenxian [Papers of the Strait] (pp. 83–4). "
+            "[Memorandum of conversation]. (1957, July 11). In Haixia wenxian [Papers of the Strait] (pp. 83–84). "
             "Yundu, 1991. ARCHIVE. URL",
         ),
     ],
@@ -285,6 +285,7 @@ def test_alone_it_is_title_and_date() -> None:
         ("Letter, Qin Boyuan to Lugov", "“Letter, Qin Boyuan to Lugov,” n.d."),
         ("Letter from QIN BOYUAN", "“Letter from QIN BOYUAN,” to Lugov, n.d."),
         ("Letter, Qin Boyuan to his friend Gorelov", "“Letter, Qin Boyuan to his friend Gorelov,” n.d."),
+        ("Letter, Boyuan to Lugov", "Qin Boyuan, “Letter, Boyuan to Lugov,” n.d."),
         ("Letter to Lugov", "Qin Boyuan, “Letter to Lugov,” n.d."),
         ("Letter of Qin Boyuanson", "Qin Boyuan, “Letter of Qin Boyuanson,” to Lugov, n.d."),
     ],
@@ -292,6 +293,39 @@ def test_alone_it_is_title_and_date() -> None:
 def test_whom_the_title_names_is_not_repeated_in_a_note(title: str, expected: str) -> None:
     message = Message("m1", "letter", from_=(Who("Qin Boyuan"),), to=(Who("Lugov"),))
     assert cite(paper(title, messages=(message,))) == expected
+
+
+def test_initials_need_not_be_in_the_title() -> None:
+    message = Message("m1", "telegram", from_=(Who("L. S. Verigina"),), to=(Who("Telnov"),))
+    assert (
+        cite(paper("Telegram No. 329, Verigina to T.", messages=(message,)))
+        == "“Telegram No. 329, Verigina to T.,” n.d."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "chicago", "mla", "apa"),
+    [
+        ("117-119", "117–19", "117–19", "117–119"),
+        ("140-1", "140–41", "140–41", "140–141"),
+        ("83-4", "83–84", "83–84", "83–84"),
+        ("100-104", "100–104", "100–04", "100–104"),
+        ("103-104", "103–4", "103–04", "103–104"),
+        ("395-401", "395–401", "395–401", "395–401"),
+        ("1496-1500", "1496–500", "1496–500", "1496–1500"),
+        ("99-101", "99–101", "99–101", "99–101"),
+        ("149-2", "149–2", "149–2", "149–2"),
+        ("117-117", "117–17", "117–17", "117–117"),
+        ("5, 12-14 & 20", "5, 12–14 & 20", "5, 12–14 & 20", "5, 12–14 & 20"),
+        ("3", "3", "3", "3"),
+        ("140-", "140–", "140–", "140–"),
+    ],
+)
+def test_pages(pages: str, chicago: str, mla: str, apa: str) -> None:
+    document = paper("X", sources=(Source(f"Book, {pages}", "published", title="Book", pages=pages),))
+    assert cite(document) == f"“X,” n.d., in Book, {chicago}."
+    assert cite(document, "mla").split(", p")[1].lstrip("p. ") == f"{mla}."
+    assert cite(document, "apa").split("(p")[1].lstrip("p. ") == f"{apa})."
 
 
 @pytest.mark.parametrize(

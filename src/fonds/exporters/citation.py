@@ -13,6 +13,8 @@ What a style file cannot know is done here, in ``_reference``, before it sees th
 - All places where the document is kept are given, the ranges of leaves with an en dash; the first publication
   whose title is known is the container, with place, publisher and year in one.
 - A title loses its final stop; quotation marks in a quoted title become single.
+- Page ranges get their full last page and are then shortened as the style wants; citeproc-py loses digits of a
+  range that comes shortened ("140-1").
 
 Behind the style, a comma or stop that follows a closing quotation mark is set before it, as in American use;
 citeproc-py does not do it. Text and HTML are written from that one result, in which two characters that no
@@ -45,7 +47,8 @@ from fonds.model import Document, Source
 @dataclass(frozen=True, slots=True)
 class Style:
     """A style that can be asked for. ``csl`` is a file in ``data/csl``; ``note`` takes its notes, else its
-    reference list; ``quotes_title`` and ``gives_place`` tell how it treats titles and places of publication."""
+    reference list; ``quotes_title`` and ``gives_place`` tell how it treats titles and places of publication,
+    ``ranges`` how it shortens the last page: ``chicago``, ``two`` (to two digits) or ``full``."""
 
     name: str
     title: str
@@ -54,13 +57,16 @@ class Style:
     wording: Wording = dates.DAY_FIRST
     quotes_title: bool = True
     gives_place: bool = True
+    ranges: str = "chicago"
 
 
 STYLES: tuple[Style, ...] = (
     Style("chicago-notes", "Chicago, note", "chicago", note=True),
     Style("chicago-bibliography", "Chicago, bibliography", "chicago"),
-    Style("mla", "MLA", "mla", wording=dates.DAY_FIRST_SHORT, gives_place=False),
-    Style("apa", "APA", "apa", wording=dates.YEAR_FIRST, quotes_title=False, gives_place=False),
+    Style("mla", "MLA", "mla", wording=dates.DAY_FIRST_SHORT, gives_place=False, ranges="two"),
+    Style(
+        "apa", "APA", "apa", wording=dates.YEAR_FIRST, quotes_title=False, gives_place=False, ranges="full"
+    ),
 )
 
 FORMATS = ("text", "html")
@@ -71,9 +77,10 @@ _MARKS = re.compile(f"[{_ITALIC}{_UPRIGHT}]")
 _FORMATTER = SimpleNamespace(preformat=str, Italic=lambda text: f"{_ITALIC}{text}{_UPRIGHT}")
 
 _PEOPLE = ("author", "recipient", "translator", "container-author", "editor")
-_TEXTS = ("container-title", "page", "source", "URL")
+_TEXTS = ("container-title", "source", "URL")
 
 _KEY = "document"
+_RANGE = re.compile(r"(?<![\w.])(\d+) ?[-–—] ?(\d+)(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
 
 # citeproc-py keeps its state in the parsed style: one citation at a time.
@@ -153,6 +160,7 @@ def _reference(document: Document, style: Style, address: str | None, archive_ti
         # A title that was supplied begins with the genre.
         "genre": item.get("genre", "") if line(document.title) else "",
         "volume": ", pt. ".join(item[part] for part in ("volume", "part") if part in item),
+        "page": _pages(item.get("page", ""), style.ranges),
         "publisher": _imprint(book, style.gives_place) if book else "",
         "archive": "; ".join(map(str, description.holdings(document, but=book, typographic=True))),
     }
@@ -184,8 +192,9 @@ def _people(item: csl.Item, title: str, is_note: bool) -> dict[str, list[str]]:
 
 
 def _words_of(text: str) -> str:
-    """The words of a text in small letters, each between spaces."""
-    return " " + " ".join(_WORD.findall(text.casefold())) + " "
+    """The words of a text in small letters, each between spaces; initials left out, if there is more."""
+    words = _WORD.findall(text.casefold())
+    return " " + " ".join([word for word in words if len(word) > 1] or words) + " "
 
 
 def _imprint(book: Source, with_place: bool) -> str:
@@ -193,6 +202,30 @@ def _imprint(book: Source, with_place: bool) -> str:
     place, publisher, year = line(book.place), line(book.publisher), line(book.year)
     house = ": ".join(part for part in (place, publisher) if part) if with_place else publisher or place
     return ", ".join(part for part in (house, year) if part)
+
+
+def _pages(text: str, ranges: str) -> str:
+    """The ranges in the text, as a style shortens them. Chicago Manual of Style, "Inclusive numbers".
+
+    >>> [_pages(pages, "chicago") for pages in ("83-4", "100-4", "107-8", "140-2", "1496-1500")]
+    ['83–84', '100–104', '107–8', '140–42', '1496–500']
+    >>> _pages("83-4, 103-104", "two"), _pages("140-2", "full")
+    ('83–84, 103–04', '140–142')
+    """
+    return _RANGE.sub(lambda match: f"{match[1]}–{_last_page(match[1], match[2], ranges)}", text)
+
+
+def _last_page(first: str, last: str, ranges: str) -> str:
+    whole = first[: max(0, len(first) - len(last))] + last
+    last = whole if int(whole) >= int(first) else last
+    if ranges == "full" or len(last) != len(first) or len(first) < 3:
+        return last
+    if ranges == "chicago" and first.endswith("00"):
+        return last
+    changed = next((place for place in range(len(last)) if first[place] != last[place]), len(last) - 1)
+    if ranges == "chicago" and first[-2] == "0":
+        return last[changed:]
+    return last[min(changed, len(last) - 2) :]
 
 
 def _inner_quotes(title: str) -> str:
