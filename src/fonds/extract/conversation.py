@@ -17,17 +17,105 @@ from fonds.importers.lines import Line
 from fonds.model import Evidence, Finding, Problem, Turn, Who
 from fonds.values import persons
 
-CONVERSATIONS = frozenset({"memorandum of conversation", "minutes", "speech", "other", "report", "note", "diary", "memorandum", None})
+CONVERSATIONS = frozenset(
+    {
+        "memorandum of conversation",
+        "minutes",
+        "speech",
+        "other",
+        "report",
+        "note",
+        "diary",
+        "memorandum",
+        None,
+    }
+)
 
 _SPEAKER = re.compile(
     r"(?P<open>[\[(]?)(?P<name>(?:[Cc]omrades?\s+|[Cc]de\.?\s+|[Tt]he\s+)?[^\W\d_a-zа-я][\w.’'-]*(?:\s+(?:\[[^\]]{1,30}\]|of|the|von|de|[^\W\d_a-zа-я][\w.’'-]*|\([^)]{1,30}\))){0,5})(?P<close>[\])]?)\s*(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?\s*:(?P<after>\]?)(?=\s|$|[“\"])\s*"
 )
-_CJK_SPEAKER = re.compile(r"(?P<open>)(?P<name>[\u4e00-\u9fff\uac00-\ud7af]{2,12})(?P<close>)(?P<after>)\s*[：:]\s*")
-_INTERJECTION = re.compile(r"[(\[](?P<name>(?:[Cc]omrade\s+|[Cc]de\.?\s+)?[A-ZА-Я][\w.’'-]*(?:\s+[A-ZА-Я][\w.’'-]*){0,3}):\s+(?P<words>[^()\[\]]{2,900})[)\]]")
-_LABELS = frozenset(
-    "note notes subject source date place copies copy to from participants present re time attachment annex enclosure translation summary number received sent distribution comment comments conclusion conclusions agenda attended attendees location item remarks recommendation recommendations background reference references addressee secret stamp footnote editor question answer opening closing appendix postscript ps interpreter topic topics classification through signed example also firstly secondly thirdly first second third finally moreover however today".split()
+_CJK_SPEAKER = re.compile(
+    r"(?P<open>)(?P<name>[\u4e00-\u9fff\uac00-\ud7af]{2,12})(?P<close>)(?P<after>)\s*[：:]\s*"
 )
-_LIST = re.compile(r"(?:participants?|present|attend(?:ed|ees|ance)(?: by)?|in attendance|(?:taking|took) part|those present|on (?:the|our|their) (?:\w+ )?side|(?:the )?\w+ side|also present|interpreters?)\s*(?:were|:|–|—)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_INTERJECTION = re.compile(
+    r"[(\[](?P<name>(?:[Cc]omrade\s+|[Cc]de\.?\s+)?[A-ZА-Я][\w.’'-]*(?:\s+[A-ZА-Я][\w.’'-]*){0,3}):\s+(?P<words>[^()\[\]]{2,900})[)\]]"
+)
+_LABELS = frozenset(
+    [
+        "note",
+        "notes",
+        "subject",
+        "source",
+        "date",
+        "place",
+        "copies",
+        "copy",
+        "to",
+        "from",
+        "participants",
+        "present",
+        "re",
+        "time",
+        "attachment",
+        "annex",
+        "enclosure",
+        "translation",
+        "summary",
+        "number",
+        "received",
+        "sent",
+        "distribution",
+        "comment",
+        "comments",
+        "conclusion",
+        "conclusions",
+        "agenda",
+        "attended",
+        "attendees",
+        "location",
+        "item",
+        "remarks",
+        "recommendation",
+        "recommendations",
+        "background",
+        "reference",
+        "references",
+        "addressee",
+        "secret",
+        "stamp",
+        "footnote",
+        "editor",
+        "question",
+        "answer",
+        "opening",
+        "closing",
+        "appendix",
+        "postscript",
+        "ps",
+        "interpreter",
+        "topic",
+        "topics",
+        "classification",
+        "through",
+        "signed",
+        "example",
+        "also",
+        "firstly",
+        "secondly",
+        "thirdly",
+        "first",
+        "second",
+        "third",
+        "finally",
+        "moreover",
+        "however",
+        "today",
+    ]
+)
+_LIST = re.compile(
+    r"(?:participants?|present|attend(?:ed|ees|ance)(?: by)?|in attendance|(?:taking|took) part|those present|on (?:the|our|their) (?:\w+ )?side|(?:the )?\w+ side|also present|interpreters?)\s*(?:were|:|–|—)\s*:?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +142,21 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     speakers: dict[str, Who] = {}
     for mark in marks:
         if mark.name not in speakers:
-            speakers[mark.name] = _known(persons.parse(mark.name.strip("[]"), found.reading).who, known, found)
+            speakers[mark.name] = _known(
+                persons.parse(mark.name.strip("[]"), found.reading).who, known, found
+            )
             who = speakers[mark.name]
             if not any(_one(who, other) for other in known):
                 known.append(who)
-                yield Finding("participants", who, mark.name_start, mark.name_end, "conversation/speaker", 0.85)
+                yield Finding(
+                    "participants", who, mark.name_start, mark.name_end, "conversation/speaker", 0.85
+                )
     yield from _turns(found, marks, speakers)
     if kind is None:
         first = marks[0]
-        yield Finding("type", "memorandum of conversation", first.name_start, first.name_end, "conversation/turns", 0.6)
+        yield Finding(
+            "type", "memorandum of conversation", first.name_start, first.name_end, "conversation/turns", 0.6
+        )
 
 
 def _one(a: Who, b: Who) -> bool:
@@ -95,7 +189,9 @@ def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
         for text, at in rows:
             if ";" in text:
                 text = re.sub(r",[^;]*", lambda m: " " * len(m.group(0)), text)  # each name's office
-            for parsed, start, end in persons.parse_list(re.sub(r"^\s*[-–•*\d.)]+\s*", lambda m: " " * len(m.group(0)), text)):
+            for parsed, start, end in persons.parse_list(
+                re.sub(r"^\s*[-–•*\d.)]+\s*", lambda m: " " * len(m.group(0)), text)
+            ):
                 if parsed.who.kind == "person" and len(parsed.who.name.split()) <= 5:
                     yield Finding("participants", parsed.who, at + start, at + end, "conversation/list", 0.88)
 
@@ -103,7 +199,11 @@ def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
 def _rows(lines: list[Line]) -> Iterator[tuple[str, int]]:
     """The rows of a list under its heading: short lines up to the first sentence or gap after a row."""
     for n, line in enumerate(lines):
-        if len(line.text) > 140 or (n and line.gap > 1) or re.search(r"[.!?]$", line.text) and len(line.text.split()) > 8:
+        if (
+            len(line.text) > 140
+            or (n and line.gap > 1)
+            or (re.search(r"[.!?]$", line.text) and len(line.text.split()) > 8)
+        ):
             return
         if _LIST.match(line.text) or line.text.endswith(":"):
             continue
@@ -123,11 +223,26 @@ def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
         if ":" in text[:90] or "：" in text[:20]:
             match = _SPEAKER.match(text) or _CJK_SPEAKER.match(text)
             if match and _may_speak(match["name"], match["open"], match["close"] or match["after"]):
-                candidates.append(_Mark(match["name"].strip(), line.start + match.start("name"), line.start + match.end("name"), line.start + match.end()))
+                candidates.append(
+                    _Mark(
+                        match["name"].strip(),
+                        line.start + match.start("name"),
+                        line.start + match.end("name"),
+                        line.start + match.end(),
+                    )
+                )
         if ":" in text and ("(" in text or "[" in text):
             for inner in _INTERJECTION.finditer(text):
                 if inner.start() > 0 and _may_speak(inner["name"], "", ""):
-                    candidates.append(_Mark(inner["name"], line.start + inner.start("name"), line.start + inner.end("name"), line.start + inner.start("words"), line.start + inner.end("words")))
+                    candidates.append(
+                        _Mark(
+                            inner["name"],
+                            line.start + inner.start("name"),
+                            line.start + inner.end("name"),
+                            line.start + inner.start("words"),
+                            line.start + inner.end("words"),
+                        )
+                    )
     often: dict[str, int] = {}
     for mark in candidates:
         often[mark.name] = often.get(mark.name, 0) + 1
@@ -136,7 +251,11 @@ def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
         who = persons.parse(mark.name.strip("[]")).who
         is_known = any(_one(who, other) for other in known)
         named = 1 < len(mark.name.split()) <= 4 or mark.name.isupper()
-        if is_known or often[mark.name] > 1 or (kind == "memorandum of conversation" and named and (n == 0 or len(often) > 1)):
+        if (
+            is_known
+            or often[mark.name] > 1
+            or (kind == "memorandum of conversation" and named and (n == 0 or len(often) > 1))
+        ):
             out.append(mark)
     if kind not in CONVERSATIONS and len(out) < 4:
         return []
@@ -169,17 +288,25 @@ def _turns(found: Found, marks: list[_Mark], speakers: dict[str, Who]) -> Iterat
 
 
 def _turn(found: Found, mark: _Mark | None, who: Who, start: int, end: int) -> Iterator[Finding]:
-    spans = [(max(line.start, start), min(line.end, end)) for line in found.body if line.end > start and line.start < end]
+    spans = [
+        (max(line.start, start), min(line.end, end))
+        for line in found.body
+        if line.end > start and line.start < end
+    ]
     spans = [(a, b) for a, b in spans if found.reading[a:b].strip(" [()]\t\r\n")]
     if not spans:
         return
     a, b = spans[0][0], spans[-1][1]
-    words = "\n\n".join(re.sub(r"\s*\n\s*", " ", found.reading[x:y]).strip().rstrip("([").strip() for x, y in spans)
+    words = "\n\n".join(
+        re.sub(r"\s*\n\s*", " ", found.reading[x:y]).strip().rstrip("([").strip() for x, y in spans
+    )
     if not re.search(r"\w", words):
         return
     while found.reading[a] in " \t\r\n)]":
         a += 1
     while b > a and found.reading[b - 1] in " \t\r\n([":
         b -= 1
-    details = (Evidence("/speaker", mark.name_start, mark.name_end, "conversation/speaker", 0.95),) if mark else ()
+    details = (
+        (Evidence("/speaker", mark.name_start, mark.name_end, "conversation/speaker", 0.95),) if mark else ()
+    )
     yield Finding("turns", Turn(who, words, a, b), a, b, "conversation/turn", 0.93 if mark else 0.8, details)

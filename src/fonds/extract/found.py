@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from fonds.importers.lines import Line
-from fonds.model import Block, Draft, Finding, Problem, When, Who
+from fonds.model import Draft, Finding, Problem, When, Who
 from fonds.values import dates, persons
 
 
@@ -80,7 +80,11 @@ class Found:
 
     def cased(self, who: Who) -> Who:
         """A name printed in capitals, in the capitals that the page uses elsewhere: Seon Tae-hyeon for SEON TAE-HYEON."""
-        if who.as_written and "-" in who.name and any(part.isupper() and len(part) > 2 for part in who.as_written.split()):
+        if (
+            who.as_written
+            and "-" in who.name
+            and any(part.isupper() and len(part) > 2 for part in who.as_written.split())
+        ):
             for match in re.finditer(re.escape(who.name), self.reading, re.IGNORECASE):
                 if not match.group(0).isupper():
                     return replace(who, name=match.group(0))
@@ -91,7 +95,11 @@ class Found:
         if len(who.name.split()) > 1 or who.kind == "body":
             return who
         key = persons.key(who.name)
-        full = {p.name for p in self.people_known() if key in persons.key(p.name).split() and len(p.name.split()) > 1 and p.kind != "body"}
+        full = {
+            p.name
+            for p in self.people_known()
+            if key in persons.key(p.name).split() and len(p.name.split()) > 1 and p.kind != "body"
+        }
         if len(full) != 1:
             return who
         return Who(full.pop(), who.as_written, who.role, "person", who.authority, who.copies)

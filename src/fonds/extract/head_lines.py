@@ -43,7 +43,10 @@ class Said:
 
 @cache
 def _labels() -> dict[str, re.Pattern[str]]:
-    return {key: re.compile(rf"(?:{words})\b\.?", re.IGNORECASE) for key, words in table("heads")["labels"].items()}
+    return {
+        key: re.compile(rf"(?:{words})\b\.?", re.IGNORECASE)
+        for key, words in table("heads")["labels"].items()
+    }
 
 
 @cache
@@ -59,7 +62,10 @@ def _signed() -> re.Pattern[str]:
 @cache
 def _salutation() -> re.Pattern[str]:
     words = "|".join(table("heads")["salutations"])
-    return re.compile(rf"(?:(?:{words})\s+(?P<who>[^.!?;:]{{2,90}}?)|(?P<comrade>(?:comrades?|cde\.?|excellency|your excellency|товарищ|мой друг)(?:\s+[^\W\d_][\w.’' -]{{1,60}})?))\s*[,!:—–]+\s*", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?:{words})\s+(?P<who>[^.!?;:]{{2,90}}?)|(?P<comrade>(?:comrades?|cde\.?|excellency|your excellency|товарищ|мой друг)(?:\s+[^\W\d_][\w.’' -]{{1,60}})?))\s*[,!:—–]+\s*",
+        re.IGNORECASE,
+    )
 
 
 def head(line: Line, context: dates.DateContext) -> list[Said] | None:
@@ -67,7 +73,22 @@ def head(line: Line, context: dates.DateContext) -> list[Said] | None:
     text = line.text
     if len(text) > MAX_HEAD_LINE and not _labels()["copies"].match(text):
         return None
-    for reader in (_marking, _copies, _from_to, _dispatch, _from, _series, _to, _labelled, _number, _received, _dateline, _type_line, _stamp, _addressee):
+    for reader in (
+        _marking,
+        _copies,
+        _from_to,
+        _dispatch,
+        _from,
+        _series,
+        _to,
+        _labelled,
+        _number,
+        _received,
+        _dateline,
+        _type_line,
+        _stamp,
+        _addressee,
+    ):
         said = reader(line, context)
         if said is not None:
             return said
@@ -97,7 +118,11 @@ def _marking(line: Line, context: dates.DateContext) -> list[Said] | None:
 
 def _people(key: str, line: Line, text: str, offset: int, confidence: float = 0.95) -> list[Said]:
     # "in person", "for information" in an address name nobody.
-    named = [(p, a, b) for p, a, b in persons.parse_list(text) if p.who.role or p.who.kind or not text[a : a + 1].islower()]
+    named = [
+        (p, a, b)
+        for p, a, b in persons.parse_list(text)
+        if p.who.role or p.who.kind or not text[a : a + 1].islower()
+    ]
     return [Said(key, parsed.who, *_span(line, offset + a, offset + b), confidence) for parsed, a, b in named]
 
 
@@ -107,18 +132,26 @@ def _copies(line: Line, context: dates.DateContext) -> list[Said] | None:
         return None
     rest = re.match(r"\s*:?\s*(?:to:?\s+)?", line.text[match.end() :])
     at = match.end() + (rest.end() if rest else 0)
-    labelled = ":" in line.text[match.end() : at] or re.fullmatch(r"(?:copy|copies) to", match.group(0).strip(), re.IGNORECASE)
+    labelled = ":" in line.text[match.end() : at] or re.fullmatch(
+        r"(?:copy|copies) to", match.group(0).strip(), re.IGNORECASE
+    )
     people = line.text[at:]
-    if not labelled or not re.search(r"[^\W\d_]", people) or not re.match(r"(?:the\s+|all\s+)?(?:comrades?|cdes?\.?|\d+\s*[-–.)]\s*)?\s*[^\W\da-zа-я]", people):
+    if (
+        not labelled
+        or not re.search(r"[^\W\d_]", people)
+        or not re.match(r"(?:the\s+|all\s+)?(?:comrades?|cdes?\.?|\d+\s*[-–.)]\s*)?\s*[^\W\da-zа-я]", people)
+    ):
         return None
     return _people("copies_to", line, people, at)
 
 
-_FROM_TO = re.compile(r"\W*(?:FROM|From)\s+(?P<from>[^.:]{2,80}?)\s*,?\s+(?:TO|to)\s+(?P<to>[^.:]{2,80}?)\s*(?:[.:;]\s*(?P<rest>.*))?$")
+_FROM_TO = re.compile(
+    r"\W*(?:FROM|From)\s+(?P<from>[^.:]{2,80}?)\s*,?\s+(?:TO|to)\s+(?P<to>[^.:]{2,80}?)\s*(?:[.:;]\s*(?P<rest>.*))?$"
+)
 
 
 def _from_to(line: Line, context: dates.DateContext) -> list[Said] | None:
-    """"FROM PORTVALE TO FOREIGN DEPARTMENT"; "From the Flag Officer to the Admiralty. 11 July 1957, 4.30 p.m."."""
+    """ "FROM PORTVALE TO FOREIGN DEPARTMENT"; "From the Flag Officer to the Admiralty. 11 July 1957, 4.30 p.m."."""
     match = _FROM_TO.match(line.text)
     if not match or not addressed(match["to"]) or not addressed(match["from"]):
         return None
@@ -150,11 +183,17 @@ def _from(line: Line, context: dates.DateContext) -> list[Said] | None:
     if not match or line.text[: match.end()].islower():
         return None
     colon = re.match(r"\s*:\s*", line.text[match.end() :])
-    at = match.end() + (colon.end() if colon else len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip()))
+    at = match.end() + (
+        colon.end() if colon else len(line.text[match.end() :]) - len(line.text[match.end() :].lstrip())
+    )
     rest = line.text[at:]
     received = re.search(r"[,;]?\s*(?:\[?\b(?:received|rec['’]d|sent|dispatched)\b:?)", rest, re.IGNORECASE)
     where = rest[: received.start()] if received else rest
-    dated = next((d for d in dates.find(where, context=context) if len(where) - d.end < 3), None) if not received else None
+    dated = (
+        next((d for d in dates.find(where, context=context) if len(where) - d.end < 3), None)
+        if not received
+        else None
+    )
     if dated and dated.start:
         where = where[: dated.start]
     number = re.search(r",?\s*(?:No\.?|№)\s*(\d[\w/-]*)\s*$", where)
@@ -165,7 +204,11 @@ def _from(line: Line, context: dates.DateContext) -> list[Said] | None:
         return None
     said: list[Said] = []
     bare = re.sub(r"[\[\]]", "", where)
-    is_place = places.is_known(bare) or (not colon and re.fullmatch(r"(?:[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ'’.-]*\s?){1,4}", bare)) or (received and len(bare.split()) <= 3 and not persons.parse(bare).who.role)
+    is_place = (
+        places.is_known(bare)
+        or (not colon and re.fullmatch(r"(?:[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ'’.-]*\s?){1,4}", bare))
+        or (received and len(bare.split()) <= 3 and not persons.parse(bare).who.role)
+    )
     if is_place:
         said.append(Said("origin", places.parse(where), *_span(line, at, at + len(where))))
     elif colon or received or re.match(r"(?:the\s+)?(?:comrade|cde)", where, re.IGNORECASE):
@@ -199,7 +242,11 @@ def _received(line: Line, context: dates.DateContext) -> list[Said] | None:
 
 
 def _series(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.match(r"\W*Series\s*:?\s*[“\"«'‘]?\s*(?P<series>[\w-]{1,12})\s*[”\"»'’]?\s*(?P<rest>.{0,60})$", line.text, re.IGNORECASE)
+    match = re.match(
+        r"\W*Series\s*:?\s*[“\"«'‘]?\s*(?P<series>[\w-]{1,12})\s*[”\"»'’]?\s*(?P<rest>.{0,60})$",
+        line.text,
+        re.IGNORECASE,
+    )
     if not match:
         return None
     said = [Said("series", match["series"], *_span(line, *match.span("series")))]
@@ -220,10 +267,17 @@ def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
     who, at = match["who"], match.start("who")
     through = re.search(r",?\s+(?:through|via|by way of)\s+(?:the\s+)?(?=[A-Z])", who)
     if through:
-        return _people("to", line, who[: through.start()], at) + _people("through", line, who[through.end() :], at + through.end())
-    delivered = re.search(r",?\s+for\s+(?:immediate\s+|personal\s+)?(?:delivery|transmission|report|communication)\b.{0,40}?\s+to\s+(?=[A-Z]|comrade)", who)
+        return _people("to", line, who[: through.start()], at) + _people(
+            "through", line, who[through.end() :], at + through.end()
+        )
+    delivered = re.search(
+        r",?\s+for\s+(?:immediate\s+|personal\s+)?(?:delivery|transmission|report|communication)\b.{0,40}?\s+to\s+(?=[A-Z]|comrade)",
+        who,
+    )
     if delivered:
-        return _people("to", line, who[delivered.end() :], at + delivered.end()) + _people("through", line, who[: delivered.start()], at)
+        return _people("to", line, who[delivered.end() :], at + delivered.end()) + _people(
+            "through", line, who[: delivered.start()], at
+        )
     copy = re.search(r"[.;,]\s*(?:copy|copies|cc)\s*(?:to)?\s*:?\s+", who, re.IGNORECASE)
     said = _people("to", line, who[: copy.start()] if copy else who, at)
     return said + (_people("copies_to", line, who[copy.end() :], at + copy.end()) if copy else [])
@@ -231,16 +285,58 @@ def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
 
 def addressed(words: str) -> bool:
     """Whether the words after "To" name somebody, rather than begin an infinitive or a sentence."""
-    bare = re.sub(r"^(?:the|all|his|her|my|our|dear|esteemed|respected)\s+", "", words.strip("[]“”\"' "), flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:the|all|his|her|my|our|dear|esteemed|respected)\s+",
+        "",
+        words.strip("[]“”\"' "),
+        flags=re.IGNORECASE,
+    )
     if re.match(r"(?:comrades?|cdes?|com|tov)\b\.?", bare, re.IGNORECASE):
         return len(words) < 200
-    if not bare or not (bare[0].isupper() or bare[0] == "[" or not bare[0].isascii() and not bare[0].islower()):
-        return bool(re.match(r"(?:minister|ambassador|head|chairman|chief|director|deputy|government|embassy)\b", bare)) and not re.search(r"[.!?]\s", bare)
+    if not bare or not (
+        bare[0].isupper() or bare[0] == "[" or (not bare[0].isascii() and not bare[0].islower())
+    ):
+        return bool(
+            re.match(
+                r"(?:minister|ambassador|head|chairman|chief|director|deputy|government|embassy)\b", bare
+            )
+        ) and not re.search(r"[.!?]\s", bare)
     lower = [w for w in re.findall(r"[^\W\d_]+", bare) if w.islower() and w not in _CONNECTING]
-    return len(lower) * 2 <= len(bare.split()) and not re.search(r"[.!?]\s+[A-Z][a-z]+\s+[a-z]+", re.sub(r"\b(?:[A-Z]|Cde|Mr|Dr|St|Com|No)\.", "", bare))
+    return len(lower) * 2 <= len(bare.split()) and not re.search(
+        r"[.!?]\s+[A-Z][a-z]+\s+[a-z]+", re.sub(r"\b(?:[A-Z]|Cde|Mr|Dr|St|Com|No)\.", "", bare)
+    )
 
 
-_CONNECTING = frozenset("of the and for in to at on de la del du von van der affairs a an with by minister foreign comrade comrades ambassador deputy".split())
+_CONNECTING = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "to",
+        "at",
+        "on",
+        "de",
+        "la",
+        "del",
+        "du",
+        "von",
+        "van",
+        "der",
+        "affairs",
+        "a",
+        "an",
+        "with",
+        "by",
+        "minister",
+        "foreign",
+        "comrade",
+        "comrades",
+        "ambassador",
+        "deputy",
+    ]
+)
 
 
 def _labelled(line: Line, context: dates.DateContext) -> list[Said] | None:
@@ -264,15 +360,25 @@ def _labelled(line: Line, context: dates.DateContext) -> list[Said] | None:
 
 
 def _number(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.fullmatch(r"[\[(]?(?:(?:telegram|cable|letter|despatch|ref\.?|outgoing|incoming|ciphered telegram)\s+)?(?:No|Nos|Nr|№|#)s?\.?\s*(?P<number>\d[\w./-]*(?:\s?[-–/]\s?\w+)?)[\])]?\.?", line.text, re.IGNORECASE)
-    return [Said("number", match["number"].rstrip("."), *_span(line, *match.span("number")), 0.9)] if match else None
+    match = re.fullmatch(
+        r"[\[(]?(?:(?:telegram|cable|letter|despatch|ref\.?|outgoing|incoming|ciphered telegram)\s+)?(?:No|Nos|Nr|№|#)s?\.?\s*(?P<number>\d[\w./-]*(?:\s?[-–/]\s?\w+)?)[\])]?\.?",
+        line.text,
+        re.IGNORECASE,
+    )
+    return (
+        [Said("number", match["number"].rstrip("."), *_span(line, *match.span("number")), 0.9)]
+        if match
+        else None
+    )
 
 
-_PLACE_WORDS = r"[\[(]?(?P<place>[^\W\d_][\w'’.-]*(?:[ -][^\W\d_a-zа-я][\w'’.-]*){0,3})\s*[,.]?\s*[\])]?[,.]?\s+"
+_PLACE_WORDS = (
+    r"[\[(]?(?P<place>[^\W\d_][\w'’.-]*(?:[ -][^\W\d_a-zа-я][\w'’.-]*){0,3})\s*[,.]?\s*[\])]?[,.]?\s+"
+)
 
 
 def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
-    """"Portvale, 3 May 1957, 4 p.m.", "[WASHINGTON,] 2 January 1951.", "Cablegram 232 CANBERRA, 24 December 1941"."""
+    """ "Portvale, 3 May 1957, 4 p.m.", "[WASHINGTON,] 2 January 1951.", "Cablegram 232 CANBERRA, 24 December 1941"."""
     text = line.text
     if len(text) > 120 or not any(c.isdigit() for c in text):
         return None
@@ -281,7 +387,9 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
         return None
     date = found[0]
     rest = text[date.end :].strip(" .,;)]")
-    if rest and not re.fullmatch(r"\[?(?:received.*|\d{1,2}[:.]\d\d.*|[ap]\.?m\.?|г\.?|hours|year|urgent)", rest, re.IGNORECASE):
+    if rest and not re.fullmatch(
+        r"\[?(?:received.*|\d{1,2}[:.]\d\d.*|[ap]\.?m\.?|г\.?|hours|year|urgent)", rest, re.IGNORECASE
+    ):
         return None
     before = text[: date.start].strip(" ,;:([—–-")
     said = [Said("sent", date.when, *_span(line, date.start, date.end), 0.93)]
@@ -289,7 +397,9 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
         return said
     kind = types.find(before)
     if kind and kind.start == 0:
-        number = re.match(r"\s*(?:No\.?|№)?\s*(?P<number>\d[\w./-]*)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$", before[kind.end :])
+        number = re.match(
+            r"\s*(?:No\.?|№)?\s*(?P<number>\d[\w./-]*)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$", before[kind.end :]
+        )
         if number is None:
             return None
         if number["number"]:
@@ -297,7 +407,10 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
             said.append(Said("number", number["number"], *_span(line, at, at + len(number["number"])), 0.9))
         before = number["place"].strip(" ,;")
     bare = re.sub(r"[\[\]]", "", before).strip(" ,.")
-    if bare and (re.fullmatch(r"[^\W\d_a-zа-я][\w'’. -]{1,40}", bare) and not re.search(r"\b(?:is|was|has|met|on|at|the)\b", bare)):
+    if bare and (
+        re.fullmatch(r"[^\W\d_a-zа-я][\w'’. -]{1,40}", bare)
+        and not re.search(r"\b(?:is|was|has|met|on|at|the)\b", bare)
+    ):
         at = text.find(before)
         said.append(Said("origin", places.parse(before), *_span(line, at, at + len(before)), 0.9))
     elif bare:
@@ -320,10 +433,21 @@ def _type_line(line: Line, context: dates.DateContext) -> list[Said] | None:
 
 
 def _stamp(line: Line, context: dates.DateContext) -> list[Said] | None:
-    return [] if re.match(r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b", line.text, re.IGNORECASE) and len(line.text) < 200 else None
+    return (
+        []
+        if re.match(
+            r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b",
+            line.text,
+            re.IGNORECASE,
+        )
+        and len(line.text) < 200
+        else None
+    )
 
 
-_ADDRESSEE = re.compile(r"(?:Comrade|Cde\.|Mr\.?|Mrs\.?|Miss|Sir|Dr\.?|His Excellency|Her Excellency|H\.E\.|The Hon\.?|The Rt\.? Hon\.?|Herrn?|Monsieur|Товарищу)\s+[^\W\d_][\w.’' \[\]-]{1,60}")
+_ADDRESSEE = re.compile(
+    r"(?:Comrade|Cde\.|Mr\.?|Mrs\.?|Miss|Sir|Dr\.?|His Excellency|Her Excellency|H\.E\.|The Hon\.?|The Rt\.? Hon\.?|Herrn?|Monsieur|Товарищу)\s+[^\W\d_][\w.’' \[\]-]{1,60}"
+)
 
 
 def _addressee(line: Line, context: dates.DateContext) -> list[Said] | None:
@@ -339,7 +463,12 @@ def salutation(line: Line) -> tuple[list[Said], int] | None:
     match = _salutation().match(text)
     if match is None or match.end() == match.start():
         return None
-    if match.end() < len(text) and text[match.end() - 1 : match.end()] not in " !,:—–" or (match.end() < len(text) - 0 and "," in match.group(0) and len(text) > match.end() and text[match.end()].islower()):
+    if (match.end() < len(text) and text[match.end() - 1 : match.end()] not in " !,:—–") or (
+        match.end() < len(text) - 0
+        and "," in match.group(0)
+        and len(text) > match.end()
+        and text[match.end()].islower()
+    ):
         return None
     group = "who" if match["who"] else "comrade"
     parsed = persons.parse(match[group])
@@ -354,21 +483,22 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
     if len(text) > 220:
         return None
     bare = text.rstrip("”\"»’' ")
-    if re.match(r"(?:copies|copy|cc|distribution|рассылка)\b", text, re.IGNORECASE) and (listed := _copies(line, context)):
+    if re.match(r"(?:copies|copy|cc|distribution|рассылка)\b", text, re.IGNORECASE) and (
+        listed := _copies(line, context)
+    ):
         return listed
     if number := _number(line, context):
         return number
     if marks.parse_line(text):
         return []
-    said = []
+    said: list[Said] = []
     at = 0
     greeted = False
     while (match := _greeting().match(bare, at)) and match.end() > at:
         at, greeted = match.end(), True
-    if match := _signed().match(bare, at):
-        if match.end() < len(bare) or match.group(0).strip():
-            greeted = greeted or match.end() > at + 1
-            at = match.end()
+    if (match := _signed().match(bare, at)) and (match.end() < len(bare) or match.group(0).strip()):
+        greeted = greeted or match.end() > at + 1
+        at = match.end()
     if at >= len(bare):
         return said
     found = dates.find(bare, at, context=context)
@@ -389,7 +519,9 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
             return None
         key = "origin" if places.is_known(words) and found else "from"
         if key == "origin":
-            said.append(Said("origin", places.parse(words), *_span(line, start + lead, start + lead + len(words))))
+            said.append(
+                Said("origin", places.parse(words), *_span(line, start + lead, start + lead + len(words)))
+            )
         else:
             said += _people("from", line, words, start + lead, 0.92)
     return said
@@ -404,4 +536,8 @@ def signature(words: str, sure: bool = False) -> bool:
     if not tokens or len(tokens) > (10 if sure else 5):
         return False
     strong = [t for t in tokens if t[0].isupper() or not t[0].islower()]
-    return len(strong) == len(tokens) or (sure and len(strong) * 2 >= len(tokens)) or all(t in _CONNECTING for t in tokens if t not in strong)
+    return (
+        len(strong) == len(tokens)
+        or (sure and len(strong) * 2 >= len(tokens))
+        or all(t in _CONNECTING for t in tokens if t not in strong)
+    )

@@ -53,11 +53,25 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     if match := _EXCERPT.search(title):
         yield Finding("excerpt", True, at + match.start(), at + match.end(), "heading/excerpt", 0.98)
     for party in parties(title):
-        yield Finding(f"heading.{party.part}", party.who, at + party.start, at + party.end, f"heading/{party.part}", CONFIDENCE)
+        yield Finding(
+            f"heading.{party.part}",
+            party.who,
+            at + party.start,
+            at + party.end,
+            f"heading/{party.part}",
+            CONFIDENCE,
+        )
         for alias in party.aliases:
             yield Finding("aliases", alias, at + party.start, at + party.end, "heading/bracket", 0.9)
     if match := _NUMBER.search(title):
-        yield Finding("heading.number", match["number"], at + match.start("number"), at + match.end("number"), "heading/number", 0.97)
+        yield Finding(
+            "heading.number",
+            match["number"],
+            at + match.start("number"),
+            at + match.end("number"),
+            "heading/number",
+            0.97,
+        )
     yield from _when_and_where(found, title, at)
 
 
@@ -83,11 +97,22 @@ def _when_and_where(found: Found, title: str, at: int) -> Iterator[Finding]:
         if kind and kind.name in CONVERSATIONS:
             yield Finding("event_date", date.when, *span, "heading/event date", 0.85)
         break
-    if match := re.search(r"(?:,\s+at|,\s+in|\s+in|\s+at)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w'’-]+\s?){1,4})\s*[.)\]]?$", title):
+    if match := re.search(
+        r"(?:,\s+at|,\s+in|\s+in|\s+at)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w'’-]+\s?){1,4})\s*[.)\]]?$", title
+    ):
         words = match["place"].strip()
-        if not persons.parse(words).who.role and (", at" in match[0] or ", in" in match[0] or places.is_known(words)):
+        if not persons.parse(words).who.role and (
+            ", at" in match[0] or ", in" in match[0] or places.is_known(words)
+        ):
             place = places.parse(re.sub(r"^the\s+", "", words))
-            yield Finding("places", Where(place.name, words), at + match.start("place"), at + match.start("place") + len(words), "heading/place", 0.85)
+            yield Finding(
+                "places",
+                Where(place.name, words),
+                at + match.start("place"),
+                at + match.start("place") + len(words),
+                "heading/place",
+                0.85,
+            )
 
 
 class Party:
@@ -118,10 +143,17 @@ def parties(title: str) -> list[Party]:
 
 
 def _participants(title: str, kind: types.FoundType) -> list[Party]:
-    possessive = re.match(r"(?P<one>.{2,80}?)(?:['’]s?)\s+(?:\w+\s+){0,2}(?:conversation|talk|meeting)s?\s+with\s+", title, re.IGNORECASE)
+    possessive = re.match(
+        r"(?P<one>.{2,80}?)(?:['’]s?)\s+(?:\w+\s+){0,2}(?:conversation|talk|meeting)s?\s+with\s+",
+        title,
+        re.IGNORECASE,
+    )
     if possessive:
         spans = [possessive.span("one"), _until_end(title, possessive.end())]
-    elif between := re.search(r"\b(?:between|of|by|with)\s+(?=(?:the\s+)?(?:[A-Z\[]|comrade))", title[_preposition(kind) :].split(",")[0]):
+    elif between := re.search(
+        r"\b(?:between|of|by|with)\s+(?=(?:the\s+)?(?:[A-Z\[]|comrade))",
+        title[_preposition(kind) :].split(",")[0],
+    ):
         start = _preposition(kind) + between.end()
         spans = [_until_end(title, start)]
         before = title[: kind.start].strip(" ,:")
@@ -149,7 +181,11 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
     start = 0
     if kind and kind.start < 40:
         head = title[kind.end :]
-        lead = re.match(r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s+from(?:\s+the)?\s+|[,:]\s*|\s+(?=by\b)by\s+|\s*$)", head, re.IGNORECASE)
+        lead = re.match(
+            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s+from(?:\s+the)?\s+|[,:]\s*|\s+(?=by\b)by\s+|\s*$)",
+            head,
+            re.IGNORECASE,
+        )
         if lead:
             start = kind.end + lead.end()
         elif not re.search(r"\bfrom\b", head):
@@ -159,12 +195,16 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
             if kind.start == 0:
                 return []
     sender = title[start:]
-    to = re.search(r"\s+to\s+(?=(?:the\s+|all\s+|his\s+|a\s+)?(?:[\"“‘']?[A-ZА-Я\[]|comrade|cde|c[cd]e?s?\.))", sender)
+    to = re.search(
+        r"\s+to\s+(?=(?:the\s+|all\s+|his\s+|a\s+)?(?:[\"“‘']?[A-ZА-Я\[]|comrade|cde|c[cd]e?s?\.))", sender
+    )
     if to is None:
         explicit = kind is not None and re.search(r"\bfrom\b", title[kind.end : start]) is not None
         if explicit:
             return _side("from", title, *_until_end(title, start))
-        if kind and kind.start > 3 and title[: kind.start].rstrip().endswith(","):  # "Embassy of Vesk in Garam, Telegram, 3 May"
+        if (
+            kind and kind.start > 3 and title[: kind.start].rstrip().endswith(",")
+        ):  # "Embassy of Vesk in Garam, Telegram, 3 May"
             return _side("from", title, 0, len(title[: kind.start].rstrip(" ,:")))
         if kind and kind.start == 0 and title[kind.end : kind.end + 1] in ",:":
             return [p for p in _side("from", title, *_until_end(title, start)) if p.who.kind]
@@ -189,7 +229,9 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
     # A comma after which no name, office or body comes ends the party too.
     for comma in re.finditer(r",\s+", title[start:stop]):
         rest = title[start + comma.end() : stop]
-        if not re.match(r"(?:the\s+|and\s+)?(?:[A-ZА-Я\[]|deputy|minister|chairman|head|member)", rest) or re.match(r"(?:at|in|on)\b", rest, re.IGNORECASE):
+        if not re.match(
+            r"(?:the\s+|and\s+)?(?:[A-ZА-Я\[]|deputy|minister|chairman|head|member)", rest
+        ) or re.match(r"(?:at|in|on)\b", rest, re.IGNORECASE):
             stop = start + comma.start()
             break
     text = title[start:stop].rstrip(" ,.;:([")
@@ -206,7 +248,12 @@ def _side(part: str, title: str, start: int, end: int) -> list[Party]:
 
 def _whole_offices(text: str) -> str:
     """Commas before an office belong to the name before them; they are hidden from the splitting of lists."""
-    return re.sub(r",(?=\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:minister|ambassador|chairman|secretary|chief|head|director|commissioner|president|governor|counsellor)\b)", "\u201a", text, flags=re.IGNORECASE)
+    return re.sub(
+        r",(?=\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:minister|ambassador|chairman|secretary|chief|head|director|commissioner|president|governor|counsellor)\b)",
+        "\u201a",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def _namelike(text: str) -> bool:

@@ -46,7 +46,9 @@ def _distinct(found: list[Finding]) -> list[Finding]:
     """List items in the order found; of equal values the more confident one stands for both."""
     kept: list[Finding] = []
     for finding in found:
-        same = next((n for n, other in enumerate(kept) if _identity(other.value) == _identity(finding.value)), None)
+        same = next(
+            (n for n, other in enumerate(kept) if _identity(other.value) == _identity(finding.value)), None
+        )
         if same is None:
             kept.append(finding)
         elif finding.confidence > kept[same].confidence:
@@ -84,7 +86,9 @@ def _contradictions(field: str, winner: Finding, found: list[Finding]) -> list[P
             continue
         if disjoint(winner.value, other):
             where = {"start": finding.start, "end": finding.end} if finding.start >= 0 else None
-            out.append(problem("date-contradiction", where, one=winner.value.as_written, other=other.as_written))
+            out.append(
+                problem("date-contradiction", where, one=winner.value.as_written, other=other.as_written)
+            )
     return out[:1]
 
 

@@ -17,7 +17,9 @@ from fonds.values import dates, marks
 HEAD_LINES, FOOT_LINES = 16, 6
 """How many lines from the beginning and the end of a text may be markings."""
 
-_DECLASSIFIED = re.compile(r"\b(?:declassified|de-classified|рассекречено|downgraded to unclassified|解密)\b", re.IGNORECASE)
+_DECLASSIFIED = re.compile(
+    r"\b(?:declassified|de-classified|рассекречено|downgraded to unclassified|解密)\b", re.IGNORECASE
+)
 
 
 def recognise(found: Found) -> Iterator[Finding | Problem]:
@@ -30,11 +32,15 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                 start = line.start + offset + marking.start
                 span = (start, start + len(marking.text))
                 if marking.kind == "mark" and marking.level:
-                    yield Finding("classification", Mark(marking.text, marking.level), *span, "markings/line", 0.97)
+                    yield Finding(
+                        "classification", Mark(marking.text, marking.level), *span, "markings/line", 0.97
+                    )
                 elif marking.kind == "handling":
                     yield Finding("handling", _cased(marking.text), *span, "markings/line", 0.95)
                 elif marking.kind == "copy" and marking.copy is not None:
-                    yield Finding("copy_number", CopyNumber(marking.copy, marking.of), *span, "markings/copy", 0.96)
+                    yield Finding(
+                        "copy_number", CopyNumber(marking.copy, marking.of), *span, "markings/copy", 0.96
+                    )
                 elif marking.kind == "precedence":
                     yield Finding("precedence", marking.text, *span, "markings/precedence", 0.9)
         yield from _declassified(found, line)
@@ -48,11 +54,18 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     """The line whole; where that is no marking, its parts at tabs, wide gaps and full stops at the very end."""
     if marks.parse_line(line.text):
         return [(line.text, 0)]
-    wide = [(m.group(0), m.start()) for m in re.finditer(r"\S+(?: \S+)*", line.text)] if "  " in line.text or "\t" in line.text else []
+    wide = (
+        [(m.group(0), m.start()) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
+        if "  " in line.text or "\t" in line.text
+        else []
+    )
     if len(wide) > 1:
         return wide
     # "SECRET FOR PRIME MINISTER", "CABLEGRAM 12 ... TOP SECRET": capitals before an addressee.
-    match = re.match(r"((?:[A-Z]+\s+){0,2}(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED))(?=\s+(?:FOR|TO|PERSONAL|AND PERSONAL)\b)", line.text)
+    match = re.match(
+        r"((?:[A-Z]+\s+){0,2}(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED))(?=\s+(?:FOR|TO|PERSONAL|AND PERSONAL)\b)",
+        line.text,
+    )
     return [(match[1], 0)] if match else []
 
 
@@ -60,8 +73,14 @@ def _declassified(found: Found, line: Line) -> Iterator[Finding]:
     if len(line.text) > 160:
         return
     match = _DECLASSIFIED.search(line.text)
-    if not match or not re.match(r"[\[(“\"'‘*\s]*(?:stamp|handwritten|in pen|declassified|de-classified|рассекречено|downgraded|marginal)", line.text, re.IGNORECASE):
+    if not match or not re.match(
+        r"[\[(“\"'‘*\s]*(?:stamp|handwritten|in pen|declassified|de-classified|рассекречено|downgraded|marginal)",
+        line.text,
+        re.IGNORECASE,
+    ):
         return
     for date in dates.find(line.text, match.end()):
-        yield Finding("declassified", date.when, line.start + date.start, line.start + date.end, "markings/stamp", 0.96)
+        yield Finding(
+            "declassified", date.when, line.start + date.start, line.start + date.end, "markings/stamp", 0.96
+        )
         return

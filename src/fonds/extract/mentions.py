@@ -49,7 +49,9 @@ class Mention:
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["name"], re.compile("|".join(row["nouns"]), re.IGNORECASE)) for row in table("mentions")["kind"])
+    return tuple(
+        (row["name"], re.compile("|".join(row["nouns"]), re.IGNORECASE)) for row in table("mentions")["kind"]
+    )
 
 
 @cache
@@ -76,15 +78,49 @@ def _mention() -> re.Pattern[str]:
     )
 
 
-_NUMBER_ONLY = re.compile(r"(?<!\w)(?P<whose>[Yy]our|[Mm]y|[Oo]ur)\s+(?:[Nn]os?\.?|№|#)\s*(?P<number>\d[\w/-]*)")
-_COINED = re.compile(r"(?<!\w)(?P<noun>(?:Emb|Dep|Leg|Con|Mis|Circ)tels?|(?:Emb|Leg|Con)des(?:p|patch)?|JCSM|Todep|Toemb)\.?[\s–-]*(?P<number>\d[\w–-]*)(?:,\s+(?=(?:[A-Z][a-z]{2,8}\.?\s\d)))?")
-_TAIL_NUMBER = re.compile(r"\s*,?\s*(?:[Nn]os?\.?|№|#|[Nn]umber)\s*(?P<number>\d[\w/-]*)|\s+(?P<bare>\d{2,5})(?=[\s,.;)])(?!\s+(?:[A-Z][a-z]+\s+\d{4}|hours))")
+_NUMBER_ONLY = re.compile(
+    r"(?<!\w)(?P<whose>[Yy]our|[Mm]y|[Oo]ur)\s+(?:[Nn]os?\.?|№|#)\s*(?P<number>\d[\w/-]*)"
+)
+_COINED = re.compile(
+    r"(?<!\w)(?P<noun>(?:Emb|Dep|Leg|Con|Mis|Circ)tels?|(?:Emb|Leg|Con)des(?:p|patch)?|JCSM|Todep|Toemb)\.?[\s–-]*(?P<number>\d[\w–-]*)(?:,\s+(?=(?:[A-Z][a-z]{2,8}\.?\s\d)))?"
+)
+_TAIL_NUMBER = re.compile(
+    r"\s*,?\s*(?:[Nn]os?\.?|№|#|[Nn]umber)\s*(?P<number>\d[\w/-]*)|\s+(?P<bare>\d{2,5})(?=[\s,.;)])(?!\s+(?:[A-Z][a-z]+\s+\d{4}|hours))"
+)
 _TAIL_DATE = re.compile(r"\s*,?\s*(?:of|dated|from|on|sent on|sent)?\s*(?:the\s+)?")
-_TAIL_TO = re.compile(rf"\s*,?\s*(?:addressed\s+)?to\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him|them)(?![\w’'-])")
+_TAIL_TO = re.compile(
+    rf"\s*,?\s*(?:addressed\s+)?to\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him|them)(?![\w’'-])"
+)
 _TAIL_FROM = re.compile(rf"\s*,?\s*(?:from|by)\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him)(?![\w’'-])")
 _TAIL_WITH = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
 _TAIL_CLAUSE = re.compile(r"\s+in which\s(?:[^.,;:()]|\b\d+[:.]\d\d\b){5,90}(?=[,.;:()]|$)")
-_MONTHS = re.compile(r"\d|(?i:yesterday|today|this morning|last night|january|february|march|april|may|june|july|august|september|october|november|december|instant|ultimo)")
+_MONTHS = re.compile(
+    r"\d|(?i:yesterday|today|this morning|last night|january|february|march|april|may|june|july|august|september|october|november|december|instant|ultimo)"
+)
+
+
+BEFORE, AFTER = 110, 30
+"""Characters around a telling word within which its mention begins and its noun ends."""
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches around telling words, joined where they meet: only they are given to the grammar."""
+    lower = text.lower()
+    hits: list[int] = []
+    for stem in _stems():
+        at = lower.find(stem)
+        while at >= 0:
+            hits.append(at)
+            at = lower.find(stem, at + 1)
+    windows: list[tuple[int, int]] = []
+    for at in sorted(hits):
+        start, end = max(0, at - BEFORE), at + AFTER
+        start = text.rfind(" ", 0, start) + 1 if start else 0
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def find(text: str, context: dates.DateContext) -> list[Mention]:
@@ -97,22 +133,33 @@ def find(text: str, context: dates.DateContext) -> list[Mention]:
     []
     """
     out: list[Mention] = []
-    lower = text.lower()
-    if not any(stem in lower for stem in _stems()):
+    windows = _windows(text)
+    if not windows:
         return out
-    for match in _mention().finditer(text):
-        if out and match.start() < out[-1].end:
-            continue
-        mention = _complete(text, match, context)
-        if mention is not None:
-            out.append(mention)
+    for start, end in windows:
+        for match in _mention().finditer(text, start, end):
+            if out and match.start() < out[-1].end:
+                continue
+            mention = _complete(text, match, context)
+            if mention is not None:
+                out.append(mention)
     for match in (*_NUMBER_ONLY.finditer(text), *_COINED.finditer(text)):
         if all(match.end() <= m.start or match.start() >= m.end for m in out):
             end, date = match.end(), None
             if found := _date_at(text, end, context):
                 date, end = found
             whose = match.groupdict().get("whose") or ""
-            out.append(Mention(text[match.start() : end].rstrip(" ,"), match.start(), end, "telegram", whose.lower(), date=date, number=match["number"].rstrip("-–")))
+            out.append(
+                Mention(
+                    text[match.start() : end].rstrip(" ,"),
+                    match.start(),
+                    end,
+                    "telegram",
+                    whose.lower(),
+                    date=date,
+                    number=match["number"].rstrip("-–"),
+                )
+            )
     return sorted(out, key=lambda mention: mention.start)
 
 
@@ -141,7 +188,11 @@ def _complete(text: str, match: re.Match[str], context: dates.DateContext) -> Me
     number = None
     told = False
     for _ in range(4):
-        if number is None and (m := _TAIL_NUMBER.match(text, end)) and (m["number"] or kind in ("telegram", "despatch", "letter")):
+        if (
+            number is None
+            and (m := _TAIL_NUMBER.match(text, end))
+            and (m["number"] or kind in ("telegram", "despatch", "letter"))
+        ):
             number, end, told = m["number"] or m["bare"], m.end(), True
         elif date is None and (found := _date_at(text, end, context)):
             date, end = found
@@ -161,9 +212,18 @@ def _complete(text: str, match: re.Match[str], context: dates.DateContext) -> Me
         return None
     if match["whose"].lower() in ("my", "our") and not told:
         return None  # most often the message speaks of itself
-    if not article and not told and kind in ("report", "instruction", "statement", "speech", "note", "answer") and owner is None:
+    if (
+        not article
+        and not told
+        and kind in ("report", "instruction", "statement", "speech", "note", "answer")
+        and owner is None
+    ):
         return None
-    if article and kind in ("report", "instruction", "speech", "statement", "interview", "answer") and not (date or number or joint or from_ or (to and kind == "answer")):
+    if (
+        article
+        and kind in ("report", "instruction", "speech", "statement", "interview", "answer")
+        and not (date or number or joint or from_ or (to and kind == "answer"))
+    ):
         return None
     if owner is not None:
         if re.fullmatch(r"(?:It|That|What|There|Here|He|She|Let|Today|Yesterday|Who)", owner):
@@ -173,7 +233,17 @@ def _complete(text: str, match: re.Match[str], context: dates.DateContext) -> Me
     if len(written) > MAX_MENTION:
         return None
     whose = "" if article or owner else match["whose"].lower()
-    return Mention(written, match.start(), match.start() + len(written), kind, "my" if whose == "our" else whose, from_, to, date, number)
+    return Mention(
+        written,
+        match.start(),
+        match.start() + len(written),
+        kind,
+        "my" if whose == "our" else whose,
+        from_,
+        to,
+        date,
+        number,
+    )
 
 
 _PRONOUNS = frozenset(("you", "me", "us", "him", "them"))
@@ -236,6 +306,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     messages: list[Message] = found.values("messages")
     seen: set[int] = set()
     for line in found.body:
+        if not _windows(line.text):
+            continue
         own = _innermost(messages, line.start)
         sent = own.sent if own and own.sent else None
         for mention in find(line.text, found.context(sent)):
@@ -251,13 +323,24 @@ def _innermost(messages: list[Message], at: int) -> Message | None:
     return min(around, key=lambda m: m.end - m.start) if around else None
 
 
-def _reference(mention: Mention, own: Message | None, messages: list[Message], start: int, line: str) -> Finding:
+def _reference(
+    mention: Mention, own: Message | None, messages: list[Message], start: int, line: str
+) -> Finding:
     sender, recipient = parties(mention, own)
-    if not sender and own and re.search(r"\b(?:we|I)\s+(?:\w+\s+){0,2}(?:wrote|sent|dispatched|send)\s*$", line[: mention.start]):
+    if (
+        not sender
+        and own
+        and re.search(
+            r"\b(?:we|I)\s+(?:\w+\s+){0,2}(?:wrote|sent|dispatched|send)\s*$", line[: mention.start]
+        )
+    ):
         sender = own.from_
-    whole = replace(mention, from_=sender[0] if sender else None, to=recipient[0] if recipient else None, whose="")
+    whole = replace(
+        mention, from_=sender[0] if sender else None, to=recipient[0] if recipient else None, whose=""
+    )
     fitting = [m for m in messages if m is not own and fits(whole, m, own)]
-    state, target, candidates = "unresolved", None, ()
+    state, target = "unresolved", None
+    candidates: tuple[str, ...] = ()
     if len(fitting) == 1:
         state, target = "resolved", fitting[0].id
     elif fitting:
@@ -266,10 +349,23 @@ def _reference(mention: Mention, own: Message | None, messages: list[Message], s
         state = "missing"
     end = start + len(mention.as_written)
     reference = Reference(
-        mention.as_written, start, end, own.id if own else None, mention.kind, sender, recipient, mention.date, mention.number, target, state, candidates
+        mention.as_written,
+        start,
+        end,
+        own.id if own else None,
+        mention.kind,
+        sender,
+        recipient,
+        mention.date,
+        mention.number,
+        target,
+        state,
+        candidates,
     )
     details = []
     if mention.date and (at := line.find(mention.date.as_written, mention.start)) >= 0:
         base = start - mention.start
-        details.append(Evidence("/date", base + at, base + at + len(mention.date.as_written), "mentions/date", 0.9))
+        details.append(
+            Evidence("/date", base + at, base + at + len(mention.date.as_written), "mentions/date", 0.9)
+        )
     return Finding("references", reference, start, end, "mentions/phrase", 0.85, tuple(details))

@@ -19,10 +19,12 @@ from fonds.extract.head_lines import Said
 from fonds.importers.lines import Line
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
 from fonds.model.problems import problem
-from fonds.values import persons
+from fonds.values import dates, persons
 
 MESSAGE_TYPES = frozenset({"telegram", "airgram", "letter", "despatch", "note"})
-NEVER = frozenset({"memorandum of conversation", "minutes", "treaty", "editorial note", "diary", "speech", "resolution"})
+NEVER = frozenset(
+    {"memorandum of conversation", "minutes", "treaty", "editorial note", "diary", "speech", "resolution"}
+)
 MAX_HEAD = 30
 MAX_FOOT = 12
 """Lines that are looked at for a head and for a foot."""
@@ -30,8 +32,13 @@ MAX_MESSAGES = 200
 
 _OPEN = re.compile(r"\s*[“\"«„]")
 _BEGINS = re.compile(r"\W*(?:\w+\s+){0,3}(?:begins?|begin text|text begins?)\W*", re.IGNORECASE)
-_ENDS = re.compile(r"\W*(?:\w+\s+){0,3}(?:ends?|end text|text ends?|end of (?:text|telegram|message|quotation))\W*", re.IGNORECASE)
-_LEAD_IN = re.compile(r"\b(?:telegram|cable|letter|message|note|text|communication|answer|reply|following)s?\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\W*(?:\w+\s+){0,3}(?:ends?|end text|text ends?|end of (?:text|telegram|message|quotation))\W*",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"\b(?:telegram|cable|letter|message|note|text|communication|answer|reply|following)s?\b", re.IGNORECASE
+)
 
 
 @dataclass
@@ -60,12 +67,18 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     for n, part in enumerate(parts):
         _take_apart(part, lines, children[n], context, outermost=n == 0)
     outer = parts[0]
-    head_of_title = [_said(f, f.field.split(".")[1]) for f in found.findings if f.field in ("heading.from", "heading.to", "heading.number")]
+    head_of_title = [
+        _said(f, f.field.split(".")[1])
+        for f in found.findings
+        if f.field in ("heading.from", "heading.to", "heading.number")
+    ]
     facts = {said.key for said in [*outer.said, *head_of_title]}
     if kind is None and facts & {"series", "received", "precedence"}:
         kind = "telegram"
         yield Finding("type", kind, outer.said[0].start, outer.said[0].end, "messages/head", 0.75)
-    elif kind is None and (greeted := next((s for s in outer.said if s.key == "to" and s.confidence < 0.9), None)):
+    elif kind is None and (
+        greeted := next((s for s in outer.said if s.key == "to" and s.confidence < 0.9), None)
+    ):
         kind = "letter"
         yield Finding("type", kind, greeted.start, greeted.end, "messages/salutation", 0.7)
     yield from _dated(outer)
@@ -74,16 +87,38 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     yield from problems
     messages: list[Message] = []
     for n, part in enumerate(parts):
-        message, details = _message(found, part, n, kind or "letter", head_of_title if n == 0 else [], lines, messages[part.parent] if part.parent is not None else None)
+        message, details = _message(
+            found,
+            part,
+            n,
+            kind or "letter",
+            head_of_title if n == 0 else [],
+            lines,
+            messages[part.parent] if part.parent is not None else None,
+        )
         message = replace(message, parent=None if part.parent is None else f"m{part.parent + 1}")
         message = replace(message, in_reply_to=_answered(found, message, messages))
         messages.append(message)
         span = (message.start, message.end) if message.start >= 0 else (-1, -1)
-        yield Finding("messages", message, *span, "messages/outermost" if n == 0 else "messages/enclosed", 0.95, tuple(details))
+        yield Finding(
+            "messages",
+            message,
+            *span,
+            "messages/outermost" if n == 0 else "messages/enclosed",
+            0.95,
+            tuple(details),
+        )
         for said in part.said:
             if isinstance(said.value, Who) and said.value.as_written and "[" in said.value.as_written:
                 for alias in persons.parse(said.value.as_written, found.reading).aliases:
-                    yield Finding("aliases", Alias(alias.alias, alias.name, said.start, said.end), said.start, said.end, "messages/bracket", 0.93)
+                    yield Finding(
+                        "aliases",
+                        Alias(alias.alias, alias.name, said.start, said.end),
+                        said.start,
+                        said.end,
+                        "messages/bracket",
+                        0.93,
+                    )
 
 
 def _dated(outer: _Part) -> Iterator[Finding]:
@@ -93,7 +128,14 @@ def _dated(outer: _Part) -> Iterator[Finding]:
         if said:
             when = said[-1].value
             assert isinstance(when, When)
-            yield Finding("date", replace(when, edtf=when.edtf.split("T")[0]), said[-1].start, said[-1].end, f"messages/{key}", confidence)
+            yield Finding(
+                "date",
+                replace(when, edtf=when.edtf.split("T")[0]),
+                said[-1].start,
+                said[-1].end,
+                f"messages/{key}",
+                confidence,
+            )
             return
 
 
@@ -128,7 +170,7 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
                 parts[stack.pop()].last = i - 1  # an unquoted message ends where its neighbour begins
             parts.append(_Part(i, len(lines) - 1, stack[-1], quoted))
             stack.append(len(parts) - 1)
-        for _ in range(_closes(text, opens)):
+        for _ in range(_closes(text)):
             while len(stack) > 1 and not parts[stack[-1]].quoted:
                 parts[stack.pop()].last = i
             if len(stack) > 1:
@@ -139,7 +181,12 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
             # Never closed: paragraphs up to the next message or to the end are its own.
             following = [p.first for p in parts[n + 1 :] if p.parent == parts[n].parent]
             parts[n].last = (following[0] - 1) if following else parts[n].last
-            problems.append(problem("unclosed-message", {"start": lines[parts[n].first].start, "end": lines[parts[n].first].end}))
+            problems.append(
+                problem(
+                    "unclosed-message",
+                    {"start": lines[parts[n].first].start, "end": lines[parts[n].first].end},
+                )
+            )
     return parts, problems
 
 
@@ -153,20 +200,35 @@ def _opens(lines: list[Line], i: int) -> bool:
         if quote:
             return not re.search(r"[”\"»]\s*$", text)
         # Unquoted: only after prose, when heads of the outer message are over.
-        return any(len(line.text) > 120 for line in lines[max(0, i - 3) : i]) and i + 1 < len(lines) and len(lines[i + 1].text) > 40
+        return (
+            any(len(line.text) > 120 for line in lines[max(0, i - 3) : i])
+            and i + 1 < len(lines)
+            and len(lines[i + 1].text) > 40
+        )
     if quote is None or i == 0:
         return False
     lead = lines[i - 1].text
-    if not lead.rstrip().endswith(":") or not _LEAD_IN.search(lead[-200:]) or _balance(text) <= 0 and not text.rstrip().endswith(("”", '"', "»")):
+    if (
+        not lead.rstrip().endswith(":")
+        or not _LEAD_IN.search(lead[-200:])
+        or (_balance(text) <= 0 and not text.rstrip().endswith(("”", '"', "»")))
+    ):
         return False
     # Announced: it is a message of its own only if it shows a head, a salutation or a foot.
-    end = next((j for j in range(i, min(i + 400, len(lines))) if lines[j].text.rstrip().endswith(("”", '"', "»"))), None)
+    end = next(
+        (j for j in range(i, min(i + 400, len(lines))) if lines[j].text.rstrip().endswith(("”", '"', "»"))),
+        None,
+    )
     if end is None:
         return False
     first = Line(bare, lines[i].end - len(bare), lines[i].end, 0)
     foot = lines[end]
-    context = head_lines.dates.DateContext(year=None)
-    return head_lines.salutation(first) is not None or head_lines.head(first, context) is not None or (end > i and bool(head_lines.closing(foot, context)))
+    context = dates.DateContext(year=None)
+    return (
+        head_lines.salutation(first) is not None
+        or head_lines.head(first, context) is not None
+        or (end > i and bool(head_lines.closing(foot, context)))
+    )
 
 
 def _balance(text: str) -> int:
@@ -178,24 +240,24 @@ def _balance(text: str) -> int:
     return count
 
 
-def _closes(text: str, opens: bool) -> int:
+def _closes(text: str) -> int:
     """How many open messages end with this line."""
     if not re.search(r"[”\"»]\s*[.,;]?\s*$", text):
         return 0
-    balance = _balance(text)
-    return max(0, -balance) if not opens else max(0, -balance)
+    return max(0, -_balance(text))
 
 
 # Heads and feet
 
 
-def _take_apart(part: _Part, lines: list[Line], children: list[_Part], context: object, outermost: bool) -> None:
+def _take_apart(
+    part: _Part, lines: list[Line], children: list[_Part], context: dates.DateContext, outermost: bool
+) -> None:
     """Read the head from the top and the foot from the bottom; what is between are the message's own words."""
     own = [_unquoted(line, part, i) for i, line in enumerate(lines[part.first : part.last + 1], part.first)]
     inner = {i for child in children for i in range(child.first, child.last + 1)}
     at = part.first
     waiting = 0
-    assert isinstance(context, head_lines.dates.DateContext)
     first_word = part.first
     while at <= part.last and at - part.first < MAX_HEAD and at not in inner:
         line = own[at - part.first]
@@ -216,12 +278,24 @@ def _take_apart(part: _Part, lines: list[Line], children: list[_Part], context: 
             break
         # A sentence may stand in a head, if firm head lines follow ("The Ambassador is to deliver this in person.").
         if outermost and len(line.text) <= 220 and at + 1 <= part.last and (part.said or at == part.first):
-            following = [head_lines.head(later, context) for later in own[at - part.first + 1 : at - part.first + 3]]
-            if any(s.key in ("to", "from", "origin", "series", "received") and s.confidence >= 0.85 for said in following for s in said or ()):
+            following = [
+                head_lines.head(later, context) for later in own[at - part.first + 1 : at - part.first + 3]
+            ]
+            if any(
+                s.key in ("to", "from", "origin", "series", "received") and s.confidence >= 0.85
+                for said in following
+                for s in said or ()
+            ):
                 at += 1
                 continue
         # A short line of another kind (an office, a heading) may stand among head lines.
-        if outermost and len(line.text) <= 110 and waiting < 3 and not re.search(r"[.!?][”\"’)]?$", line.text) and not re.match(r"[(\[]?\d+[.)]", line.text):
+        if (
+            outermost
+            and len(line.text) <= 110
+            and waiting < 3
+            and not re.search(r"[.!?][”\"’)]?$", line.text)
+            and not re.match(r"[(\[]?\d+[.)]", line.text)
+        ):
             waiting += 1
             at += 1
             continue
@@ -255,7 +329,15 @@ def _unquoted(line: Line, part: _Part, i: int) -> Line:
 # From what was said to a message
 
 
-def _message(found: Found, part: _Part, n: int, kind: str, stated: list[Said], lines: list[Line], parent: Message | None) -> tuple[Message, list[Evidence]]:
+def _message(
+    found: Found,
+    part: _Part,
+    n: int,
+    kind: str,
+    stated: list[Said],
+    lines: list[Line],
+    parent: Message | None,
+) -> tuple[Message, list[Evidence]]:
     details: list[Evidence] = []
 
     def take(key: str, name: str | None = None, last: bool = False) -> object:
@@ -272,15 +354,25 @@ def _message(found: Found, part: _Part, n: int, kind: str, stated: list[Said], l
         firm = [s for s in own if s.confidence >= 0.85]
         for said in stated_there or firm or own:
             assert isinstance(said.value, Who)
-            who = persons.parse(said.value.as_written or said.value.name, found.reading).who if said.value.as_written and "[" in said.value.as_written else said.value
+            who = (
+                persons.parse(said.value.as_written or said.value.name, found.reading).who
+                if said.value.as_written and "[" in said.value.as_written
+                else said.value
+            )
             who = replace(found.fuller(found.cased(who)), copies=said.value.copies)
             twin = next((k for k, other in enumerate(out) if _same(other, who)), None)
             if twin is None and key == "from" and not stated_there and out and _one_sender(out[-1], who):
-                details.append(Evidence(f"/{key}/{len(out) - 1}", said.start, said.end, f"messages/{key}", said.confidence))
+                details.append(
+                    Evidence(
+                        f"/{key}/{len(out) - 1}", said.start, said.end, f"messages/{key}", said.confidence
+                    )
+                )
                 office, person = (out[-1], who) if persons.is_office(out[-1].name) else (who, out[-1])
                 out[-1] = replace(person, role=person.role or office.name)
             elif twin is None:
-                details.append(Evidence(f"/{key}/{len(out)}", said.start, said.end, f"messages/{key}", said.confidence))
+                details.append(
+                    Evidence(f"/{key}/{len(out)}", said.start, said.end, f"messages/{key}", said.confidence)
+                )
                 out.append(who)
         return tuple(out)
 
@@ -340,7 +432,12 @@ def _same(one: Who, other: Who) -> bool:
     return a == b or a in b.split() or b in a.split()
 
 
-def _parties(people: Callable[[str, list[Said] | None], tuple[Who, ...]], key: str, heading: list[Said], said: list[Said]) -> tuple[Who, ...]:
+def _parties(
+    people: Callable[[str, list[Said] | None], tuple[Who, ...]],
+    key: str,
+    heading: list[Said],
+    said: list[Said],
+) -> tuple[Who, ...]:
     """The title's parties and the text's: one and the same under the fuller name, in the text's wording; strangers
     from a salutation or signature do not join a party that the title names as an office or body."""
     own = [s for s in said if s.key == key]
@@ -354,7 +451,9 @@ def _parties(people: Callable[[str, list[Said] | None], tuple[Who, ...]], key: s
         for who in mine:
             twin = next((t for t in titled if _same(t, who)), None)
             fuller = twin is not None and len(twin.name) > len(who.name) and who.kind != "body"
-            merged.append(replace(who, name=twin.name, role=who.role or twin.role) if fuller and twin else who)
+            merged.append(
+                replace(who, name=twin.name, role=who.role or twin.role) if fuller and twin else who
+            )
         return tuple(merged)
     named = people(key, heading)
     merged = []
@@ -382,18 +481,36 @@ def _kind_announced(part: _Part, lines: list[Line], kind: str) -> str:
     return {"cable": "telegram"}.get(word, word)
 
 
-def _announced(found: Found, part: _Part, lines: list[Line], from_: tuple[Who, ...], to: tuple[Who, ...], parent: Message | None) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
+_FROM_NAMED = re.compile(
+    r"\bfrom\s+((?:comrade\s+|cde\.?\s+)?[A-Z][\w.’' -]{1,60}?)(?=\s+(?:to|of|dated|at|on)\b|[,.:;]|$)"
+)
+
+
+def _announced(
+    found: Found,
+    part: _Part,
+    lines: list[Line],
+    from_: tuple[Who, ...],
+    to: tuple[Who, ...],
+    parent: Message | None,
+) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
     """Sender and recipient of an unsigned inner message, as the line before it announces them."""
     lead = _lead_in(part, lines)
-    match = None
-    for match in re.finditer(r"\bfrom\s+((?:comrade\s+|cde\.?\s+)?[A-Z][\w.’' -]{1,60}?)(?=\s+(?:to|of|dated|at|on)\b|[,.:;]|$)", lead):
-        pass
+    named = list(_FROM_NAMED.finditer(lead))
+    match = named[-1] if named else None
     if match and not from_:
         parsed = persons.parse(match[1])
         at = lines[part.first - 1].end - len(lead) + match.start(1)
         part.said.append(Said("from", parsed.who, at, at + len(match[1]), 0.75))
         from_ = (found.fuller(parsed.who),)
-    elif not from_ and parent and re.search(r"\b(?:my|our)\b|\b(?:I|we)\s+(?:have\s+|today\s+|also\s+)?(?:sent|send|telegraphed|wrote|dispatched|addressed)\b", lead):
+    elif (
+        not from_
+        and parent
+        and re.search(
+            r"\b(?:my|our)\b|\b(?:I|we)\s+(?:have\s+|today\s+|also\s+)?(?:sent|send|telegraphed|wrote|dispatched|addressed)\b",
+            lead,
+        )
+    ):
         from_ = parent.from_
     return from_, to
 

@@ -18,8 +18,13 @@ from fonds.model import Alias, Finding, Problem
 from fonds.values import persons, places
 
 _NAME = r"(?!(?:To|From|The|Comrades?|Cdes?|Ambassador|Minister|General|Marshal|Chairman|Premier|President|And|But|In)\b)[^\W\d_a-zа-я][\w’'-]*(?:[ -][^\W\d_a-zа-я][\w’'.-]*){0,3}"
-_BRACKETED = re.compile(rf"(?P<before>(?:\b(?:[Cc]omrades?|[Cc]des?\.?|[Cc]om\.|[Tt]ov\.|Mr\.?|[Aa]mbassador|[Mm]inister|[Gg]eneral|[Mm]arshal|[Cc]hairman|[Pp]remier|[Pp]resident)\s+)?)(?P<name>{_NAME})\s\[(?P<other>{_NAME})\]")
-_PSEUDONYM = re.compile(rf"\b(?:pseudonym|alias|code ?name|nom de guerre|cover name|псевдоним)s?\s*(?:of|for|:|–|—|-)?\s*(?:the\s+)?(?:comrade\s+)?(?P<name>(?:[A-ZА-Я]\.\s*)*{_NAME})", re.IGNORECASE)
+_BRACKETED = re.compile(
+    rf"(?P<before>(?:\b(?:[Cc]omrades?|[Cc]des?\.?|[Cc]om\.|[Tt]ov\.|Mr\.?|[Aa]mbassador|[Mm]inister|[Gg]eneral|[Mm]arshal|[Cc]hairman|[Pp]remier|[Pp]resident)\s+)?)(?P<name>{_NAME})\s\[(?P<other>{_NAME})\]"
+)
+_PSEUDONYM = re.compile(
+    rf"\b(?:pseudonym|alias|code ?name|nom de guerre|cover name|псевдоним)s?\s*(?:of|for|:|–|—|-)?\s*(?:the\s+)?(?:comrade\s+)?(?P<name>(?:[A-ZА-Я]\.\s*)*{_NAME})",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(
     rf"(?P<alias>{_NAME})[”\"’]?\s*(?:,\s*)?(?:is|was|=|being)\s+(?:an?\s+|the\s+)?(?:pseudonym|alias|code ?name|cover name)\s+(?:of|for|used by)\s+(?:comrade\s+)?(?P<name>{_NAME})"
     rf"|(?P<name2>{_NAME})(?:,)?\s+(?:using|under|used)\s+the\s+(?:pseudonym|alias|code ?name|cover name)\s+(?:of\s+)?[“\"‘]?(?P<alias2>{_NAME})"
@@ -38,19 +43,30 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     for note in found.values("notes"):
         yield from _explained(found, note.text, note.marker, note.start)
     for line in found.body:
-        if "pseudonym" in line.text or "code name" in line.text or "cover name" in line.text or "alias" in line.text:
+        if (
+            "pseudonym" in line.text
+            or "code name" in line.text
+            or "cover name" in line.text
+            or "alias" in line.text
+        ):
             yield from _sentences(line.text, line.start)
 
 
 def _bracketed(found: Found, match: re.Match[str], at: int, known: set[str]) -> Iterator[Finding]:
     name, other = match["name"], match["other"]
-    familiar = bool(match["before"]) or bool(known & set(persons.key(name).split())) or bool(known & set(persons.key(other).split()))
+    familiar = (
+        bool(match["before"])
+        or bool(known & set(persons.key(name).split()))
+        or bool(known & set(persons.key(other).split()))
+    )
     abbreviation = name.isupper() and len(name) <= 5
     if not familiar or abbreviation or places.is_known(name) or places.is_known(other):
         return
     for alias in persons.parse(f"{name} [{other}]", found.reading).aliases:
         span = (at + match.start("name"), at + match.end())
-        yield Finding("aliases", Alias(_bare(alias.alias), _bare(alias.name), *span), *span, "names/bracket", 0.92)
+        yield Finding(
+            "aliases", Alias(_bare(alias.alias), _bare(alias.name), *span), *span, "names/bracket", 0.92
+        )
 
 
 def _bare(name: str) -> str:
@@ -70,7 +86,9 @@ def _explained(found: Found, text: str, marker: str | None, note_start: int) -> 
             span = (line.start + hit.start("name"), line.start + hit.end())
             bracket = re.search(r"\[([^\]]*)\]", hit.group(0))
             name = bracket[1] if bracket and bracket[1] in meant else meant
-            yield Finding("aliases", Alias(persons.usual_capitals(hit["name"]), name, *span), *span, "names/note", 0.93)
+            yield Finding(
+                "aliases", Alias(persons.usual_capitals(hit["name"]), name, *span), *span, "names/note", 0.93
+            )
             return
 
 
@@ -78,4 +96,10 @@ def _sentences(text: str, at: int) -> Iterator[Finding]:
     for match in _SENTENCE.finditer(text):
         alias, name = match["alias"] or match["alias2"], match["name"] or match["name2"]
         span = (at + match.start(), at + match.end())
-        yield Finding("aliases", Alias(persons.usual_capitals(alias), persons.usual_capitals(name), *span), *span, "names/sentence", 0.9)
+        yield Finding(
+            "aliases",
+            Alias(persons.usual_capitals(alias), persons.usual_capitals(name), *span),
+            *span,
+            "names/sentence",
+            0.9,
+        )

@@ -12,8 +12,13 @@ from collections.abc import Iterator
 from fonds.extract.found import Found
 from fonds.model import Finding, Note, Problem
 
-_MARKER = re.compile(r"(?P<marker>\[\d{1,3}\]|[xх*†‡]{1,4}/?|\d{1,3}[.)]?)\s+|(?P<joined>[xх*†‡]{1,4}/|\[\d{1,3}\])")
-_REMARK = re.compile(r"\[\s*(?:ed(?:itor)?s?['’]?s?\.?|translator['’]?s?|tr(?:ans)?\.|transcriber['’]?s?)(?:['’]s)?\s*(?:note|remark|comment)?s?\s*[:.]\s*(?P<text>[^\[\]]{2,1500})\]", re.IGNORECASE)
+_MARKER = re.compile(
+    r"(?P<marker>\[\d{1,3}\]|[xх*†‡]{1,4}/?|\d{1,3}[.)]?)\s+|(?P<joined>[xх*†‡]{1,4}/|\[\d{1,3}\])"
+)
+_REMARK = re.compile(
+    r"\[\s*(?:ed(?:itor)?s?['’]?s?\.?|translator['’]?s?|tr(?:ans)?\.|transcriber['’]?s?)(?:['’]s)?\s*(?:note|remark|comment)?s?\s*[:.]\s*(?P<text>[^\[\]]{2,1500})\]",
+    re.IGNORECASE,
+)
 
 
 def recognise(found: Found) -> Iterator[Finding | Problem]:
@@ -35,13 +40,30 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     for line in found.body:
         if "[" in line.text:
             for match in _REMARK.finditer(line.text):
-                note = Note(match["text"].strip(), None, "editorial", line.start + match.start(), line.start + match.end())
+                note = Note(
+                    match["text"].strip(),
+                    None,
+                    "editorial",
+                    line.start + match.start(),
+                    line.start + match.end(),
+                )
                 yield Finding("notes", note, note.start, note.end, "notes/remark", 0.95)
 
 
 def _note(marker: str | None, words: list[str], start: int, end: int) -> Finding:
     text = re.sub(r"\s+", " ", " ".join(words)).strip()
     if remark := _REMARK.fullmatch(text):
-        return Finding("notes", Note(remark["text"].strip(), marker, "editorial", start, end), start, end, "notes/remark", 0.95)
-    kind = "footnote" if marker or not re.match(r"\[?(?:ed|editor|translator)\b", text, re.IGNORECASE) else "editorial"
+        return Finding(
+            "notes",
+            Note(remark["text"].strip(), marker, "editorial", start, end),
+            start,
+            end,
+            "notes/remark",
+            0.95,
+        )
+    kind = (
+        "footnote"
+        if marker or not re.match(r"\[?(?:ed|editor|translator)\b", text, re.IGNORECASE)
+        else "editorial"
+    )
     return Finding("notes", Note(text, marker, kind, start, end), start, end, "notes/foot", 0.95)

@@ -34,12 +34,16 @@ def _words(found: Found, block: Block) -> str:
 
 def _title(found: Found, block: Block) -> Iterator[Finding]:
     words = _words(found, block)
-    number = re.match(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])", words)  # the number that an edition gives its documents
+    number = re.match(
+        r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])", words
+    )  # the number that an edition gives its documents
     start = block.start
     if number and not _page(found) and not dates.find(words[: number.end() + 12]):
         words, start = words[number.end() :], block.start + number.end()
     words = re.sub(r"\s*\[\d{1,3}\]$", "", words)
-    yield Finding("title", words, start, block.end, f"page/{block.kind}", STATED if block.kind == "title" else CITED)
+    yield Finding(
+        "title", words, start, block.end, f"page/{block.kind}", STATED if block.kind == "title" else CITED
+    )
 
 
 def _page(found: Found) -> bool:
@@ -49,7 +53,14 @@ def _page(found: Found) -> bool:
 def _date(found: Found, block: Block) -> Iterator[Finding]:
     when = dates.parse(_words(found, block))
     if when is not None:
-        yield Finding("date", when, block.start, block.end, f"page/{block.kind}", 0.98 if block.kind == "date" else CITED)
+        yield Finding(
+            "date",
+            when,
+            block.start,
+            block.end,
+            f"page/{block.kind}",
+            0.98 if block.kind == "date" else CITED,
+        )
 
 
 def _source(found: Found, block: Block) -> Iterator[Finding | Problem]:
@@ -58,9 +69,18 @@ def _source(found: Found, block: Block) -> Iterator[Finding | Problem]:
         span = (block.start + cited.start, block.start + cited.end)
         yield Finding("sources", cited.source, *span, f"source/{cited.source.kind}", cited.confidence)
         if cited.confidence < 0.5:
-            yield problem("source-not-understood", {"start": span[0], "end": span[1]}, wording=cited.source.as_written)
+            yield problem(
+                "source-not-understood", {"start": span[0], "end": span[1]}, wording=cited.source.as_written
+            )
     for given in parsed.credits:
-        yield Finding("credits", given.credit, block.start + given.start, block.start + given.end, "source/credit", given.confidence)
+        yield Finding(
+            "credits",
+            given.credit,
+            block.start + given.start,
+            block.start + given.end,
+            "source/credit",
+            given.confidence,
+        )
 
 
 def _support(found: Found, block: Block) -> Iterator[Finding]:
@@ -74,7 +94,10 @@ def _support(found: Found, block: Block) -> Iterator[Finding]:
         yield Finding("support", name, at + start, at + start + len(name), "page/support", STATED)
 
 
-_SUPPORTER = re.compile(r"foundation|fund|ministry|corporation|institute|university|program|endowment|cent(?:er|re)|council|trust|society|archive|academy|agency|association|bank|family|college|commission|office", re.IGNORECASE)
+_SUPPORTER = re.compile(
+    r"foundation|fund|ministry|corporation|institute|university|program|endowment|cent(?:er|re)|council|trust|society|archive|academy|agency|association|bank|family|college|commission|office",
+    re.IGNORECASE,
+)
 
 
 def _supporters(text: str) -> list[tuple[str, int]]:
@@ -100,13 +123,27 @@ def _value(found: Found, block: Block) -> Iterator[Finding | Problem]:
     elif field == "language":
         for name, start, end in _items(words, r"\s*[,;/]\s*|\s+and\s+"):
             if code := languages.tag(name):
-                yield Finding("original_languages", code, block.start + start, block.start + end, "label/language", STATED)
+                yield Finding(
+                    "original_languages",
+                    code,
+                    block.start + start,
+                    block.start + end,
+                    "label/language",
+                    STATED,
+                )
     elif field == "record_id":
         yield Finding("record_id", words, *span, "label/record id", STATED)
     elif field == "classification":
         for marking in marks.parse_line(words):
             if marking.level:
-                yield Finding("classification", Mark(marking.text, marking.level), block.start + marking.start, block.start + marking.end, "label/classification", STATED)
+                yield Finding(
+                    "classification",
+                    Mark(marking.text, marking.level),
+                    block.start + marking.start,
+                    block.start + marking.end,
+                    "label/classification",
+                    STATED,
+                )
     elif field == "donors":
         yield Finding("support", words, *span, "label/donors", STATED)
     elif field == "archive":
@@ -116,14 +153,27 @@ def _value(found: Found, block: Block) -> Iterator[Finding | Problem]:
     elif field == "places":
         for name, start, end in _items(words, r"\s*;\s*|\s{2,}"):
             place = places.parse(name)
-            yield Finding("places", Where(place.name, name), block.start + start, block.start + end, "label/places", STATED)
+            yield Finding(
+                "places",
+                Where(place.name, name),
+                block.start + start,
+                block.start + end,
+                "label/places",
+                STATED,
+            )
     elif field == "subjects":
         yield Finding("subjects", words, *span, "label/subjects", STATED)
     elif field in ("people", "authors", "contributors"):
         for name, start, end in _items(words, r"\s*;\s*|\s{2,}"):
             yield from _person(found, name, block.start + start, block.start + end, field)
     elif field in ("translator", "translation"):
-        yield Finding("credits", Credit(re.sub(r"^(?:translated )?by\s+", "", words, flags=re.IGNORECASE), "translator"), *span, "label/translator", STATED)
+        yield Finding(
+            "credits",
+            Credit(re.sub(r"^(?:translated )?by\s+", "", words, flags=re.IGNORECASE), "translator"),
+            *span,
+            "label/translator",
+            STATED,
+        )
 
 
 def _person(found: Found, name: str, start: int, end: int, field: str) -> Iterator[Finding]:
@@ -135,7 +185,14 @@ def _person(found: Found, name: str, start: int, end: int, field: str) -> Iterat
         who = replace(who, name=persons.in_order(listed, found.reading))
     yield Finding("people", who, start, end, f"label/{field}", STATED)
     if other and not other[1].islower():
-        yield Finding("aliases", Alias(other[1].strip('"“”'), who.name, start + other.start(1), start + other.end(1)), start, end, f"label/{field}", STATED)
+        yield Finding(
+            "aliases",
+            Alias(other[1].strip('"“”'), who.name, start + other.start(1), start + other.end(1)),
+            start,
+            end,
+            f"label/{field}",
+            STATED,
+        )
 
 
 def _items(text: str, separator: str) -> list[tuple[str, int, int]]:
@@ -157,7 +214,9 @@ def _summary(found: Found) -> Iterator[Finding | Problem]:
     if given:
         first, last = given[0], given[-1]
         words = "\n\n".join(_words(found, block) for block in given)
-        yield Finding("summary", words, first.start, last.end if len(given) > 1 else first.end, "page/summary", 0.97)
+        yield Finding(
+            "summary", words, first.start, last.end if len(given) > 1 else first.end, "page/summary", 0.97
+        )
     if described:
         block = described[0]
         words = _words(found, block)
@@ -178,7 +237,9 @@ def _rights(found: Found) -> Iterator[Finding]:
         yield Finding("rights", words, blocks[0].start, blocks[-1].end, "page/rights", STATED)
 
 
-_CREDIT_LINE = re.compile(r"\(?(?:translated|transcribed|contributed|obtained|edited|provided)\b.{3,200}", re.IGNORECASE)
+_CREDIT_LINE = re.compile(
+    r"\(?(?:translated|transcribed|contributed|obtained|edited|provided)\b.{3,200}", re.IGNORECASE
+)
 
 
 def _credits(found: Found) -> Iterator[Finding]:
@@ -186,7 +247,14 @@ def _credits(found: Found) -> Iterator[Finding]:
     for block in found.draft.of_kind("body", "note"):
         if block.end - block.start < 220 and _CREDIT_LINE.fullmatch(words := found.draft.words(block)):
             for given in sources.parse(words).credits:
-                yield Finding("credits", given.credit, block.start + given.start, block.start + given.end, "line/credit", given.confidence * 0.95)
+                yield Finding(
+                    "credits",
+                    given.credit,
+                    block.start + given.start,
+                    block.start + given.end,
+                    "line/credit",
+                    given.confidence * 0.95,
+                )
 
 
 def _tabs(found: Found) -> Iterator[Finding]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fonds.extract import conversation, heading, markings, mentions, messages, names, notes, page_facts, plausibility
+from fonds.extract import (
+    conversation,
+    heading,
+    markings,
+    mentions,
+    messages,
+    names,
+    notes,
+    page_facts,
+    plausibility,
+)
 from fonds.extract.found import Found, Recogniser
 from fonds.extract.judge import judge
 from fonds.importers import drafts
@@ -41,7 +51,9 @@ def read_draft(draft: Draft, *, id: str) -> Document:
                 else:
                     found.findings.append(item)
         except Exception as error:  # a fault in one recogniser must not lose the document
-            found.problems.append(problem("reader-fault", subject=subject, error=f"{type(error).__name__}: {error}"))
+            found.problems.append(
+                problem("reader-fault", subject=subject, error=f"{type(error).__name__}: {error}")
+            )
     values, evidence, contradictions = judge(found.findings)
     paragraphs = _paragraphs(found)
     text = "\n\n".join(re.sub(r"\s*\n\s*", " ", draft.reading[p.start : p.end]) for p in paragraphs)

@@ -24,6 +24,7 @@ from itertools import pairwise
 from fonds.data import table
 from fonds.model import Credit, Source
 from fonds.values import archival, credits, published
+from fonds.values.phrases import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +66,24 @@ class SourcesFound:
 
 
 _WORDS = table("citations")
-_LANGUAGE = rf"(?:the\s)?(?:{'|'.join(_WORDS['words']['languages'])})"
-
-
-def _phrase(words: list[str]) -> str:
-    """A pattern for words of the table, longest first; ``{language}`` stands for any language."""
-    patterns = [re.escape(word).replace(r"\{language\}", _LANGUAGE).replace(r"\ ", r"\s+") for word in words]
-    return "|".join(sorted(patterns, key=len, reverse=True))
-
-
+_LANGUAGE = rf"(?:the\s)?{pattern(_WORDS['words']['languages'])}"
 _ROLE = re.compile(
     r"(?<!\w)(?:and\s+)?(?:"
-    + "|".join(rf"(?P<{role}>{_phrase(words)})" for role, words in _WORDS["roles"].items())
+    + "|".join(rf"(?P<{role}>{pattern(words, language=_LANGUAGE)})" for role, words in _WORDS["roles"].items())
     + rf")(?!\w)[:.,]?\s+(?!{_LANGUAGE}\s*(?:[.,;)]|$))(?=[^\s,.;)])",
     re.IGNORECASE,
 )
-_INTRODUCTION = re.compile(rf"\s*(?:{_phrase(_WORDS['words']['introduction'])})\s*:\s*", re.IGNORECASE)
-_IBID = re.compile(rf"(?:{_phrase(_WORDS['words']['ibid'])})(?!\w)[.,]*\s*", re.IGNORECASE)
-_REMARK = re.compile(rf"(?:{_phrase(_WORDS['remarks']['openings'])})(?!\w)(?!\s*//)", re.IGNORECASE)
+_INTRODUCTION = re.compile(rf"\s*{pattern(_WORDS['words']['introduction'])}\s*:\s*", re.IGNORECASE)
+_IBID = re.compile(rf"{pattern(_WORDS['words']['ibid'])}(?!\w)[.,]*\s*", re.IGNORECASE)
+_REMARK = re.compile(rf"{pattern(_WORDS['remarks']['openings'], language=_LANGUAGE)}(?!\w)(?!\s*//)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;)])\s+(?=[^\W_])|(?<=\d)\s+(?=[A-ZА-Я][a-zа-я]{2})")
 _PROTECTED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 _BOUNDARY = re.compile(r"(?:[,.;:]|//)\s+(?:and\s+)?|\band\s+(?:the\s+)?|\(")
 _ONLY_NUMBERS = re.compile(r"\s*(?:and\s+)?\d[\d\s,–-]*(?:[a-z]?\s*)(?=[;.)]|$)")
-_FRONT = re.compile(r"(?:[\s.,;:)\]/–—]|(?:and|и)(?=\s))+")
-_BACK = re.compile(r"(?:[\s.,;:(\[]|(?<=\s)(?:and|и))+$")
-_OPENING = {")": "(", "]": "["}
+_FRONT, _BACK = " \t\r\n.,;:)]/–—", " \t\r\n.,;:([/–—"
+_AND = re.compile(r"(?:and|и)(?:\s|$)")
+_COUNTERPART = {"(": ")", ")": "(", "[": "]", "]": "["}
+_BEYOND_DOUBT = 6  # a listed repository, fond and opis; nothing printed has more
 _SHELF = ("fond", "opis", "papka", "delo", "listy")
 
 
@@ -123,20 +117,29 @@ def _gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without separators and "and" at its ends and brackets around it; ``None`` where no word is left."""
-    if front := _FRONT.match(text, start, end):
-        start = front.end()
-    if back := _BACK.search(text, start, end):
-        end = back.start()
-    whole = _PROTECTED.match(text, start, end)
-    if whole and whole.end() == end and text[start] in "([":
-        return _trimmed(text, start + 1, end - 1)
-    for shut, open_ in _OPENING.items():  # half a pair
-        opened, closed = text.count(open_, start, end), text.count(shut, start, end)
-        if opened > closed and text[start] == open_:
-            return _trimmed(text, start + 1, end)
-        if closed > opened and text[end - 1] == shut:
-            return _trimmed(text, start, end - 1)
-    return (start, end) if any(c.isalnum() for c in text[start:end]) else None
+    while True:
+        piece = text[start:end]
+        start, end = end - len(piece.lstrip(_FRONT)), start + len(piece.rstrip(_BACK))
+        if start >= end:
+            return None
+        if opening := _AND.match(text, start, end):
+            start = opening.end()
+        elif text.endswith((" and", " и"), start, end):
+            end = text.rindex(" ", start, end)
+        elif text[start] in "([" and (whole := _PROTECTED.match(text, start, end)) and whole.end() == end:
+            start, end = start + 1, end - 1
+        elif _unpaired(piece := text[start:end], piece[0]):
+            start += 1
+        elif _unpaired(piece, piece[-1]):
+            end -= 1
+        else:
+            return (start, end) if any(c.isalnum() for c in piece) else None
+
+
+def _unpaired(piece: str, bracket: str) -> bool:
+    """Whether the piece holds more of a bracket than of its counterpart."""
+    other = _COUNTERPART.get(bracket)
+    return other is not None and piece.count(bracket) > piece.count(other)
 
 
 def _passages(text: str, start: int, end: int, remarks: list[Remark]) -> Iterator[tuple[int, int]]:
@@ -180,28 +183,26 @@ def _cites(text: str, at: int, end: int) -> bool:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The single citations of a passage."""
-    cuts = sorted({start, *_cuts(text, start, end)})
-    for a, b in zip(cuts, [*cuts[1:], end], strict=True):
+    cuts = [*_cuts(text, start, end), end]
+    for a, b in pairwise(cuts):
         if span := _trimmed(text, a, b):
-            yield span
+            again = [span[0], *(span[0] + at for at in _repeated(text[slice(*span)])), span[1]]
+            yield from (piece for c, d in pairwise(again) if (piece := _trimmed(text, c, d)))
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Offsets at which a further citation begins."""
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    """The start, and the offsets at which a further citation begins by a mark, a role or a repository."""
     protected = [m.span() for m in _PROTECTED.finditer(text, start, end)]
     cuts = [start]
     for m in _BOUNDARY.finditer(text, start, end):
         at = m.end()
-        inside = any(a < m.start() < b for a, b in protected)
         role = _ROLE.match(text, at, end)
-        if inside or (m[0] == "(" and not role):
+        if (m[0] == "(" and not role) or any(a < m.start() < b for a, b in protected):
             continue
         semicolon = m[0][0] == ";" and not _ONLY_NUMBERS.match(text, at, end)
         if at > start and (semicolon or role or _opens_another(text, cuts[-1], at, end)):
             cuts.append(at)
-    for a, b in zip(cuts, [*cuts[1:], end], strict=True):
-        yield a
-        yield from _repeated(text[a:b], a, protected)
+    return cuts
 
 
 def _opens_another(text: str, start: int, at: int, end: int) -> bool:
@@ -213,18 +214,18 @@ def _opens_another(text: str, start: int, at: int, end: int) -> bool:
     return any(c.isdigit() for c in left) and any(part.level != "pages" for part in archival.parts(left))
 
 
-def _repeated(text: str, offset: int, protected: list[tuple[int, int]]) -> Iterator[int]:
+def _repeated(piece: str) -> Iterator[int]:
     """Offsets of parts whose level the shelfmark has named already."""
-    found = archival.find_repository(text)
+    found = archival.find_repository(piece)
     seen: set[str] = set()
-    for part in archival.parts(text, found[0].habit if found else "fond"):
-        at = part.start + offset
-        if part.level not in _SHELF or any(a < at < b for a, b in protected):
-            continue
-        if part.level in seen:
-            yield at
-            seen &= set(_SHELF[: _SHELF.index(part.level)])
-        seen.add(part.level)
+    for part in archival.parts(piece, found[0].habit if found else "fond"):
+        if part.level in _SHELF:
+            if part.level in seen:
+                if any(m.start() < part.start < m.end() for m in _PROTECTED.finditer(piece)):
+                    continue
+                yield part.start
+                seen &= set(_SHELF[: _SHELF.index(part.level)])
+            seen.add(part.level)
 
 
 def _read(text: str, start: int, end: int, before: Source | None) -> FoundSource:
@@ -233,16 +234,19 @@ def _read(text: str, start: int, end: int, before: Source | None) -> FoundSource
     role = _ROLE.match(written)
     ibid = _IBID.match(written, role.end() if role else 0)
     at = (ibid or role).end() if ibid or role else 0  # type: ignore[union-attr]
-    kept = archival.parse(written[at:])
-    kept = replace(kept, as_written=written, role=role.lastgroup if role else None)
-    for_kept, for_printed = archival.evidence(kept), published.evidence(written[at:])
+    kept = archival.parse(written, at)
+    for_kept = archival.evidence(kept)
     if kept.repository is None and before and (ibid or any(getattr(kept, level) for level in _SHELF)):
         kept = archival.inherit(kept, before)
         for_kept += 2
+    for_printed = published.evidence(written[at:]) if for_kept < _BEYOND_DOUBT else 0
+    relation = role.lastgroup if role else None
     if for_kept and for_kept >= for_printed:
+        kept = replace(kept, role=relation) if relation else kept
         return FoundSource(kept, start, end, round(min(0.98, 0.5 + 0.08 * for_kept), 2))
     if text.startswith(".", end) and (end + 1 == len(text) or text[end + 1].isspace()):  # part of a note
         end += 1
-    printed = replace(published.parse(text[start:end], at), role=kept.role)
+    printed = published.parse(text[start:end], at)
+    printed = replace(printed, role=relation) if relation else printed
     confidence = 0.45 + 0.1 * for_printed if for_printed else 0.3
     return FoundSource(printed, start, end, round(min(0.95, confidence), 2))

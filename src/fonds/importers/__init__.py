@@ -13,10 +13,17 @@ from fonds.model import Draft, Original
 class Importer(Protocol):
     """One format. ``sniff`` gives 0 to 1 from the first bytes and the name; ``read`` never raises for bad bytes."""
 
-    name: str
-    title: str
-    media_types: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def media_types(self) -> tuple[str, ...]: ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...
 
     def sniff(self, head: bytes, name: str) -> float: ...
 

@@ -37,6 +37,14 @@ def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
             continue
         between = reading[previous : match.start()]
         breaks = between.count("\n") or between.count("\r")
-        out.append(Line(reading[at:stop], at, stop, max(0, breaks - 1) if out else breaks, raw[: at - match.start()].strip() != ""))
+        out.append(
+            Line(
+                reading[at:stop],
+                at,
+                stop,
+                max(0, breaks - 1) if out else breaks,
+                raw[: at - match.start()].strip() != "",
+            )
+        )
         previous = match.end()
     return out

@@ -15,6 +15,7 @@ the labels, told from the document's end by its manner only; it is left in the t
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -47,7 +48,9 @@ class PageText:
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft; without text where the bytes are none."""
         if len(data) > MAX_BYTES:
-            yield Draft("", original, problems=(problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES),))
+            yield Draft(
+                "", original, problems=(problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES),)
+            )
             return
         decoded = decode(data)
         if decoded.text is None:
@@ -66,7 +69,9 @@ def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...
     if any(line.end - line.start > LONG_LINE for line in page.lines):
         length = max(line.end - line.start for line in page.lines)
         problems += (problem("long-line", length=length),)
-    return Draft(reading, original, tuple(page.blocks()), parallel_texts=page.parallel_texts(), problems=problems)
+    return Draft(
+        reading, original, tuple(page.blocks()), parallel_texts=page.parallel_texts(), problems=problems
+    )
 
 
 @cache
@@ -129,14 +134,14 @@ class _Page:
         self.tabs: list[tuple[int, str]] = []
         self.tail = len(self.lines)
 
-    def set(self, i: int, kind: str, name: str | None = None) -> None:
+    def mark(self, i: int, kind: str, name: str | None = None) -> None:
         self.kind[i], self.name[i] = kind, name
 
     def scan(self) -> None:
         """Give every line its part."""
         for i, line in enumerate(self.lines):
             if len(line.text) < 300 and _search("viewer").search(line.text):
-                self.set(i, "furniture", "viewer")
+                self.mark(i, "furniture", "viewer")
         self.tail = self._find_tail()
         body = self._head() if self._is_page() else self._plain_head()
         self._tail()
@@ -154,7 +159,11 @@ class _Page:
         labels = [(i, label) for i, line in enumerate(self.lines) if (label := _label(line.text))]
         last_tab = max((i for i, line in enumerate(self.lines[:60]) if self._tab_language(line)), default=-1)
         for n, (i, label) in enumerate(labels):
-            if i > last_tab and i > 0 and (label in _strong() or len({other for _, other in labels[n:]}) >= 3):
+            if (
+                i > last_tab
+                and i > 0
+                and (label in _strong() or len({other for _, other in labels[n:]}) >= 3)
+            ):
                 return i
         return len(self.lines)
 
@@ -172,7 +181,9 @@ class _Page:
     def _head(self) -> int:
         """Furniture, date, title, credit line, citation block; returns the first line of the body."""
         i, end = 0, min(self.tail, len(self.lines))
-        date_at = next((k for k in range(min(HEAD_LINES, end)) if self.kind[k] is None and self._frame_date(k)), None)
+        date_at = next(
+            (k for k in range(min(HEAD_LINES, end)) if self.kind[k] is None and self._frame_date(k)), None
+        )
         before: list[int] = []
         titled = False
         while i < end:
@@ -180,34 +191,39 @@ class _Page:
             if self.kind[i] is not None:
                 i += 1
             elif i == date_at:
-                self.set(i, "date")
+                self.mark(i, "date")
                 i += 1
             elif language := self._tab_language(line, bare=i > 0):
-                self.set(i, "tab", language)
+                self.mark(i, "tab", language)
                 self.tabs.append((i, language))
                 i += 1
                 if not self._tab_follows(i):
                     break
             elif re.fullmatch(r"search in:?", line.text, re.IGNORECASE):
-                self.set(i, "furniture")
+                self.mark(i, "furniture")
                 i += 1
-                if i < end and i != date_at and not _whole("furniture").fullmatch(self.lines[i].text) and not self.lines[i].bullet:
-                    self.set(i, "furniture", "site")
+                if (
+                    i < end
+                    and i != date_at
+                    and not _whole("furniture").fullmatch(self.lines[i].text)
+                    and not self.lines[i].bullet
+                ):
+                    self.mark(i, "furniture", "site")
                     i += 1
             elif re.fullmatch(r"(?:get )?citation:?", line.text, re.IGNORECASE):
                 i, found = self._citation(i, end)
                 titled = titled or found
-            elif line.bullet and len(line.text) < 40 or _whole("furniture").fullmatch(line.text):
-                self.set(i, "furniture")
+            elif (line.bullet and len(line.text) < 40) or _whole("furniture").fullmatch(line.text):
+                self.mark(i, "furniture")
                 i += 1
             elif _search("support").match(line.text):
-                self.set(i, "support")
+                self.mark(i, "support")
                 i += 1
             elif date_at is not None and i < date_at:
                 before.append(i)
                 i += 1
             elif not titled and self._title_like(i, before):
-                self.set(i, "title")
+                self.mark(i, "title")
                 titled = True
                 i += 1
             elif self._head_goes_on(i, end):
@@ -227,7 +243,8 @@ class _Page:
     def _head_goes_on(self, i: int, end: int) -> bool:
         """Whether a citation block or tab still follows close by, so that this line is part of the head."""
         return any(
-            re.fullmatch(r"(?:get )?citation:?|share document", line.text, re.IGNORECASE) or self._tab_language(line)
+            re.fullmatch(r"(?:get )?citation:?|share document", line.text, re.IGNORECASE)
+            or self._tab_language(line)
             for line in self.lines[i + 1 : min(i + 10, end)]
         )
 
@@ -236,17 +253,26 @@ class _Page:
         if before and not _sentence(self.lines[before[-1]].text):
             return False  # the line before the date was the title
         text = self.lines[i].text
-        return len(text) <= 400 and not marks.parse_line(text) and not (text.endswith((":", ";")) or (_sentence(text) and len(text) > 200))
+        return (
+            len(text) <= 400
+            and not marks.parse_line(text)
+            and not (text.endswith((":", ";")) or (_sentence(text) and len(text) > 200))
+        )
 
     def _before(self, before: list[int], titled: bool) -> None:
         """Lines above the date: the title, if nothing else was one, and the page's description."""
         for i in before:
-            if not titled and (i == before[-1] and (not _sentence(self.lines[i].text) or len(before) == 1 and len(self.lines[i].text) < 120)):
-                self.set(i, "title")
+            if not titled and (
+                i == before[-1]
+                and (
+                    not _sentence(self.lines[i].text) or (len(before) == 1 and len(self.lines[i].text) < 120)
+                )
+            ):
+                self.mark(i, "title")
             elif len(self.lines[i].text) > 30:
-                self.set(i, "description")
+                self.mark(i, "description")
             else:
-                self.set(i, "furniture")
+                self.mark(i, "furniture")
 
     _QUOTED_CITATION = re.compile(
         r"[“\"](?P<title>.+?),?[”\"],?\s+(?P<date>[^“”\"]{0,40}?\d{4}|undated|n\.d\.),\s+(?P<archive>[^,]+?),\s+(?P<source>.+)",
@@ -262,7 +288,7 @@ class _Page:
                 i += 1
                 continue
             if _whole("furniture").fullmatch(line.text):
-                self.set(i, "furniture")
+                self.mark(i, "furniture")
                 i += 1
                 if re.match(r"share", line.text, re.IGNORECASE):
                     break
@@ -271,7 +297,7 @@ class _Page:
                 break
             match = self._QUOTED_CITATION.match(line.text)
             if match:
-                self.set(i, "citation")
+                self.mark(i, "citation")
                 for part in ("title", "date", "archive", "source"):
                     start, stop = match.span(part)
                     self.extra.append((i, Block(f"cited-{part}", line.start + start, line.start + stop)))
@@ -279,7 +305,7 @@ class _Page:
             elif titled and not self._head_goes_on(i - 1, end):
                 break
             else:
-                self.set(i, "summary")
+                self.mark(i, "summary")
             i += 1
         return i, titled
 
@@ -290,24 +316,32 @@ class _Page:
         for i, line in enumerate(self.lines[:3]):
             following = self.lines[i + 1] if i + 1 < len(self.lines) else None
             if i == 0 and re.fullmatch(r"[\w.()]{3,20}\s?/[\w./–—-]+(?: \([^)]*\))?(?:: [\w ]+)?", line.text):
-                self.set(i, "source")
+                self.mark(i, "source")
                 continue
             if following is not None and following.gap and len(line.text) <= 500 and self._heading(line.text):
-                self.set(i, "title")
+                self.mark(i, "title")
                 return i + 1
             break
         return sum(kind is not None for kind in self.kind[:1])
 
     @staticmethod
     def _heading(text: str) -> bool:
-        if marks.parse_line(text) or is_date(text) or _dateline(text) or re.match(r"(?:from|to|copies|copy|series|dear|no\.)\b", text, re.IGNORECASE) or text.endswith((":", ",", ";")):
+        if (
+            marks.parse_line(text)
+            or is_date(text)
+            or _dateline(text)
+            or re.match(r"(?:from|to|copies|copy|series|dear|no\.)\b", text, re.IGNORECASE)
+            or text.endswith((":", ",", ";"))
+        ):
             return False
         numbered = re.match(r"\[?\d{1,4}[a-z]?\]?\.?\s+\S", text)
         found = types.find(text)
         if found and len(found.as_written) + 10 > len(text):
             return False  # "CIPHERED TELEGRAM" is a line of the paper, not a title
         parties = re.search(r"\w\)? (?:to|and) (?:the )?[A-Z(]", text)
-        return bool(numbered or (found and found.start < 30) or parties) or (len(text) < 120 and not _sentence(text))
+        return bool(numbered or (found and found.start < 30) or parties) or (
+            len(text) < 120 and not _sentence(text)
+        )
 
     # The document's own words
 
@@ -317,19 +351,19 @@ class _Page:
         for i in list(own):
             language = self._tab_language(self.lines[i])
             if language and self.tabs:
-                self.set(i, "tab", language)
+                self.mark(i, "tab", language)
                 self.tabs.append((i, language))
                 own.remove(i)
             elif _SEPARATOR.fullmatch(self.lines[i].text):
-                self.set(i, "furniture", "separator")
+                self.mark(i, "furniture", "separator")
                 own.remove(i)
             elif _search("support").match(self.lines[i].text):
-                self.set(i, "support")
+                self.mark(i, "support")
                 own.remove(i)
         if self._is_page():
             own = self._summary(own)
         for i in own:
-            self.set(i, "body")
+            self.mark(i, "body")
         self._notes(own)
 
     def _summary(self, own: list[int]) -> list[int]:
@@ -340,17 +374,20 @@ class _Page:
             given = {_squash(self.lines[i].text) for i, kind in enumerate(self.kind) if kind == "summary"}
             for i in own[-3:]:
                 if _squash(self.lines[i].text) in given:
-                    self.set(i, "furniture", "summary again")
+                    self.mark(i, "furniture", "summary again")
             return [i for i in own if self.kind[i] is None]
-        if not own or self.tail == len(self.lines) and not after:
+        if not own or (self.tail == len(self.lines) and not after):
             return own
         last, text = own[-1], self.lines[own[-1]].text
         described = [self.lines[i].text for i, kind in enumerate(self.kind) if kind == "description"]
-        same = any(_squash(text).startswith(_squash(d)[:200]) or _squash(d).startswith(_squash(text)[:200]) for d in described)
+        same = any(
+            _squash(text).startswith(_squash(d)[:200]) or _squash(d).startswith(_squash(text)[:200])
+            for d in described
+        )
         speaks = bool(_SUMMARY_VERB.search(text)) or bool(types.find(text[:60]))
         alone = len(own) == 1
         if same or after or (_summary_like(text) and (speaks if described or alone else True)):
-            self.set(last, "summary")
+            self.mark(last, "summary")
             return own[:-1]
         return own
 
@@ -359,13 +396,18 @@ class _Page:
         for n in range(len(own) - 1, -1, -1):
             if not _NOTE.match(self.lines[own[n]].text) or re.match(r"\d{1,3}\s", self.lines[own[n]].text):
                 break
-            self.set(own[n], "note")
+            self.mark(own[n], "note")
         rules = [i for i, name in enumerate(self.name) if name == "separator"]
         for rule in reversed(rules):
             below = [i for i in own if i > rule]
             if below and _NOTE.match(self.lines[below[0]].text) and len(below) * 2 < len(own) + 6:
                 for i in below:
-                    self.set(i, "source" if re.match(r"_?\[", self.lines[i].text) and not _NOTE.match(self.lines[i].text) else "note")
+                    self.mark(
+                        i,
+                        "source"
+                        if re.match(r"_?\[", self.lines[i].text) and not _NOTE.match(self.lines[i].text)
+                        else "note",
+                    )
 
     # The information block
 
@@ -379,19 +421,26 @@ class _Page:
                 continue
             known = _label(text)
             if known is not None:
-                self.set(i, "label", known)
+                self.mark(i, "label", known)
                 label = fields[known]
             elif _search("support").match(text):
-                self.set(i, "support")
+                self.mark(i, "support")
             elif _search("rights").match(text):
-                self.set(i, "rights")
+                self.mark(i, "rights")
                 label = "rights"
-            elif label == "" and self.lines[i].gap > 1 and _sentence(text) and "source" in self.kind[self.tail : i]:
-                self.set(i, "rights")  # without labels: the source, a wide gap, then who may use the paper
+            elif (
+                label == ""
+                and self.lines[i].gap > 1
+                and _sentence(text)
+                and "source" in self.kind[self.tail : i]
+            ):
+                self.mark(i, "rights")  # without labels: the source, a wide gap, then who may use the paper
                 label = "rights"
             else:
                 field = _field_of(text, label, supporters)
-                self.set(i, "rights" if field == "rights" else "source" if field == "source" else "value", field)
+                self.mark(
+                    i, "rights" if field == "rights" else "source" if field == "source" else "value", field
+                )
 
     def _inline_labels(self, start: int) -> None:
         """Labels that stand before their value at the foot of a text: "Source: ...", "Rights: ..."."""
@@ -401,18 +450,22 @@ class _Page:
                 continue
             match = re.match(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)", self.lines[i].text)
             field = fields.get(match[1].casefold()) if match else None
-            if not match or not field or field in ("related", "places", "people", "subjects") and self._is_page():
+            if (
+                not match
+                or not field
+                or (field in ("related", "places", "people", "subjects") and self._is_page())
+            ):
                 break
             line = self.lines[i]
             kind = {"source": "source", "rights": "rights", "summary": "summary"}.get(field, "value")
-            self.set(i, "label", match[1].casefold())
+            self.mark(i, "label", match[1].casefold())
             self.extra.append((i, Block(kind, line.start + match.end(), line.end, field)))
 
     # What comes out
 
     def blocks(self) -> Iterator[Block]:
         """Blocks in reading order; hard-wrapped lines of one paragraph are one block."""
-        inside = dict[int, list[Block]]()
+        inside: dict[int, list[Block]] = {}
         for i, block in self.extra:
             inside.setdefault(i, []).append(block)
         main = self._main_tab()
@@ -445,17 +498,30 @@ class _Page:
         if len(body) < 6 or max(widths) > 110:
             return set()
         full = max(widths) * 0.72
-        joined = {i for i in body if i and self.kind[i - 1] == self.kind[i] and self.lines[i].gap == 0 and len(self.lines[i - 1].text) >= full}
+        joined = {
+            i
+            for i in body
+            if i
+            and self.kind[i - 1] == self.kind[i]
+            and self.lines[i].gap == 0
+            and len(self.lines[i - 1].text) >= full
+        }
         return joined if len(joined) * 3 > len(body) else set()
 
     def _main_tab(self) -> str | None:
-        return "en" if any(language == "en" for _, language in self.tabs) else self.tabs[0][1] if self.tabs else None
+        return (
+            "en"
+            if any(language == "en" for _, language in self.tabs)
+            else self.tabs[0][1]
+            if self.tabs
+            else None
+        )
 
     def _tab_at(self, i: int) -> str | None:
         """The tab under which a line stands; several tabs named in a row belong to the first."""
         before = [language for at, language in self.tabs if at < i]
         rows = [at for at, _ in self.tabs]
-        if len(rows) > 1 and all(b - a == 1 for a, b in zip(rows, rows[1:], strict=False)):
+        if len(rows) > 1 and all(b - a == 1 for a, b in itertools.pairwise(rows)):
             return self._main_tab()
         return before[-1] if before else self._main_tab()
 
@@ -466,25 +532,39 @@ class _Page:
         for i, line in enumerate(self.lines):
             if self.kind[i] == "body" and self.tabs and (language := self._tab_at(i)) != main and language:
                 texts.setdefault(language, []).append(line.text)
-        return tuple(ParallelText(language, "\n\n".join(words), "original" if main == "en" else "translation") for language, words in texts.items())
+        return tuple(
+            ParallelText(language, "\n\n".join(words), "original" if main == "en" else "translation")
+            for language, words in texts.items()
+        )
 
 
 def _dateline(text: str) -> bool:
     """Whether a line is a place and a date and nothing else."""
     found = dates.find(text) if len(text) < 90 and any(c.isdigit() for c in text) else []
-    return bool(found) and len(text) - found[-1].end < 4 and not re.search(r"[a-z]{4,} .* [a-z]{4,} ", text[: found[0].start])
+    return (
+        bool(found)
+        and len(text) - found[-1].end < 4
+        and not re.search(r"[a-z]{4,} .* [a-z]{4,} ", text[: found[0].start])
+    )
 
 
 def _sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, not as a heading."""
-    return bool(re.search(r"[.!?][”\"’')\]]?$", text)) and len(text.split()) > 6 and not re.search(r"\b(?:[A-Z]|No|Jr|Sr|St|vol)\.$", text)
+    return (
+        bool(re.search(r"[.!?][”\"’')\]]?$", text))
+        and len(text.split()) > 6
+        and not re.search(r"\b(?:[A-Z]|No|Jr|Sr|St|vol)\.$", text)
+    )
 
 
 def _summary_like(text: str) -> bool:
     """Told in the third person, in whole sentences, as nobody's words: the manner of a summary."""
     if not 30 <= len(text) <= 1800 or not re.search(r"[.!?][”\"’')\]]?$", text):
         return False
-    if re.match(r"[\[(“\"‘'«]|\d+[.)]|[a-z][.)]\s|[IVX]+\.|(?:[A-ZА-Я][\w.’'-]*\s?){1,5}:|(?:note|copies|copy|source|signed|cc|to|p\.?s)\b\.?\s*:?", text) and not re.match(r"To \w+ ", text):
+    if re.match(
+        r"[\[(“\"‘'«]|\d+[.)]|[a-z][.)]\s|[IVX]+\.|(?:[A-ZА-Я][\w.’'-]*\s?){1,5}:|(?:note|copies|copy|source|signed|cc|to|p\.?s)\b\.?\s*:?",
+        text,
+    ) and not re.match(r"To \w+ ", text):
         return False
     if dates.find(text[-45:]) and re.search(r"\d{4}\W*$|\d\d[-./]\d\d\W*$", text) and len(text) < 80:
         return False
@@ -495,7 +575,10 @@ def _squash(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-_ORGANISATION = re.compile(r"\b(?:foundation|fund|endowment|corporation|institute|institution|university|council|ministry|program(?:me)?|trust|society|college|center|centre)\b", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:foundation|fund|endowment|corporation|institute|institution|university|council|ministry|program(?:me)?|trust|society|college|center|centre)\b",
+    re.IGNORECASE,
+)
 
 
 def _field_of(text: str, label: str | None, supporters: list[str]) -> str:
@@ -503,7 +586,9 @@ def _field_of(text: str, label: str | None, supporters: list[str]) -> str:
     able = {
         "uploaded": lambda: is_date(text),
         "type": lambda: types.parse(text) is not None and len(text) < 60,
-        "language": lambda: all(languages.tag(part) for part in re.split(r"\s*[,;/]\s*|\s+and\s+", text) if part),
+        "language": lambda: all(
+            languages.tag(part) for part in re.split(r"\s*[,;/]\s*|\s+and\s+", text) if part
+        ),
         "record_id": lambda: re.fullmatch(r"[\w./-]{0,12}\d[\w./-]{0,12}", text) is not None,
         "classification": lambda: bool(marks.parse_line(text)),
     }
@@ -512,7 +597,12 @@ def _field_of(text: str, label: str | None, supporters: list[str]) -> str:
     if label in ("related", "rights"):
         return label
     for field in ("language", "classification", "uploaded", "type"):
-        if label != field and able[field]() and label in (None, "", *able, "donors", "archive", "source") and not (field == "uploaded" and label == "source"):
+        if (
+            label != field
+            and able[field]()
+            and label in (None, "", *able, "donors", "archive", "source")
+            and not (field == "uploaded" and label == "source")
+        ):
             return field
     if label in (*able, "") or label is None:
         if any(text.casefold() in supporter.casefold() for supporter in supporters):
@@ -521,5 +611,9 @@ def _field_of(text: str, label: str | None, supporters: list[str]) -> str:
             return "record_id" if text.isdigit() else "source"
         if text.isdigit() and 4 <= len(text) <= 8:
             return "record_id"
-        return "donors" if label in ("record_id", "classification", "language") and _ORGANISATION.search(text) else "unknown"
+        return (
+            "donors"
+            if label in ("record_id", "classification", "language") and _ORGANISATION.search(text)
+            else "unknown"
+        )
     return label

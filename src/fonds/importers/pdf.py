@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from fonds.importers.page_text import draft_of_text
 from fonds.model import Draft, Original
@@ -55,7 +55,12 @@ class Pdf:
             except pdfium.PdfiumError as error:
                 problems.append(problem("broken-pdf", {"page": number + 1}, reason=str(error).strip(".")))
                 continue
-            text = text.replace("\r\n", "\n").replace("\x00", "\ufffd").replace("\ufffe", "-").replace("\x02", "-")
+            text = (
+                text.replace("\r\n", "\n")
+                .replace("\x00", "\ufffd")
+                .replace("\ufffe", "-")
+                .replace("\x02", "-")
+            )
             pages.append(text.strip("\n"))
             size += len(text)
             if size > MAX_CHARACTERS:

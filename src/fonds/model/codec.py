@@ -1,8 +1,7 @@
 """Documents to and from JSON: one codec, driven by the dataclasses themselves.
 
 Keys that hold nothing (``None``, an empty list, the offset -1) are left out, but for those that the
-contract requires. A trailing
-underscore of a Python name is dropped. ``from_json(to_json(document)) == document``.
+contract requires. A trailing underscore of a Python name is dropped. ``from_json(to_json(document)) == document``.
 """
 
 from __future__ import annotations
@@ -22,25 +21,30 @@ Json = dict[str, Any]
 ALWAYS = frozenset({"from_", "to"})
 
 
-@cache
-def _plan(kind: type) -> tuple[tuple[str, str, bool], ...]:
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_PLANS: dict[type, tuple[tuple[str, str, bool], ...]] = {}
+
+
+def _plan(kind: Any) -> tuple[tuple[str, str, bool], ...]:
     """(attribute, JSON key, keep when empty) for each field of a dataclass."""
-    return tuple((f.name, f.name.rstrip("_"), f.default is MISSING or f.name in ALWAYS) for f in fields(kind))
+    plan = tuple((f.name, f.name.rstrip("_"), f.default is MISSING or f.name in ALWAYS) for f in fields(kind))
+    return _PLANS.setdefault(kind, plan)
 
 
 def encode(value: Any) -> Any:
     """A dataclass as plain JSON values; other values unchanged, tuples and mappings copied."""
-    if isinstance(value, str | int | float) or value is None:
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [encode(item) for item in value]
     if isinstance(value, Mapping):
         return {key: encode(item) for key, item in value.items()}
     out: Json = {}
-    for name, key, keep in _plan(type(value)):
+    for name, key, keep in _PLANS.get(kind) or _plan(kind):
         item = getattr(value, name)
-        if keep or not (item is None or item == () or item == -1):
-            out[key] = encode(item)
+        if keep or (item is not None and item != () and item != -1):
+            out[key] = item if type(item) in _PLAIN else encode(item)
     return out
 
 

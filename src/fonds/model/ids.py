@@ -1,4 +1,4 @@
-"""Short, stable, speakable-free ids with a check character.
+"""Short, stable ids that spell no words, with a check character.
 
 Alphabet and check character follow NOID (the "Nice Opaque Identifier" scheme of the California
 Digital Library): digits and consonants without ``l``, ``y`` and vowels, so that no words arise and

@@ -64,7 +64,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class CopyNumber:
-    """"Copy 19 of 50"."""
+    """ "Copy 19 of 50"."""
 
     copy: int
     of: int | None = None

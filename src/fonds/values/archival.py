@@ -25,11 +25,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fonds.data import table
 from fonds.model import Source
+from fonds.values.phrases import pattern
 
 LEVELS = (
     "repository",
@@ -81,6 +82,7 @@ class Part:
     end: int
 
 
+@lru_cache(maxsize=4096)  # few words make up most source lines
 def fold(text: str) -> str:
     """Letters and digits alone, in lower case, without accents: how names are compared."""
     return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
@@ -94,45 +96,51 @@ def latin(text: str) -> str:
 # Repositories ------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """All names of all repositories, folded: with their repository and whether they are acronyms, and
+    all beginnings of names, word by word."""
+
+    whole: dict[str, tuple[Repository, bool]]
+    begun: frozenset[str]
+
+
 @cache
-def _forms() -> tuple[dict[str, tuple[str, Repository]], frozenset[str]]:
-    """Folded form -> (form, repository), and the folded first words of all forms."""
-    forms: dict[str, tuple[str, Repository]] = {}
+def _names() -> _Names:
+    whole: dict[str, tuple[Repository, bool]] = {}
+    begun: set[str] = set()
     for key_, row in table("repositories").items():
         keeper = Repository(key_, row["name"], row["short"], row.get("town"), row.get("habit", "fond"))
         for form in (row["short"], row["name"], *row["forms"]):
-            forms.setdefault(fold(form), (form, keeper))
-    return forms, frozenset(fold(form.split()[0]) for form, _ in forms.values())
+            whole.setdefault(fold(form), (keeper, _is_acronym(form)))
+            words = [fold(word[0]) for word in _WORD.finditer(form)]
+            begun.update("".join(words[:count]) for count in range(1, len(words) + 1))
+    return _Names(whole, frozenset(begun))
 
 
 _WORD = re.compile(r"[^\s,;:()\[\]/“”\"]+")
 _BETWEEN = re.compile(r",?\s+|/|:\s?(?=PRO)")
-_LONGEST_NAME = 18  # words of the longest form in the table
 
 
 def repository(text: str) -> Repository | None:
     """The listed repository of that name."""
-    found = _forms()[0].get(fold(text))
-    return found[1] if found else None
+    found = _names().whole.get(fold(text))
+    return found[0] if found else None
 
 
 def find_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
-    """The listed repository whose name begins at an offset, and where the name ends."""
-    forms, first_words = _forms()
+    """The listed repository whose name begins at an offset, and where the name ends; the longest name wins."""
+    names, best, joined = _names(), None, ""
     word = _WORD.match(text, at)
-    if word is None or fold(word[0]) not in first_words:
-        return None
-    best = None
-    joined = ""
-    for _ in range(_LONGEST_NAME):
+    while word:
         joined += fold(word[0])
-        found = forms.get(joined)
-        if found and (not _is_acronym(found[0]) or _is_acronym(text[at : word.end()])):
-            best = found[1], word.end() - (len(word[0]) - len(word[0].rstrip(".")) == 1)
+        if joined not in names.begun:
+            break
+        found = names.whole.get(joined)
+        if found and (not found[1] or _is_acronym(text[at : word.end()])):
+            best = found[0], word.end() - (word[0].endswith(".") and "." not in word[0][:-1])
         gap = _BETWEEN.match(text, word.end())
         word = _WORD.match(text, gap.end()) if gap else None
-        if word is None:
-            break
     return best
 
 
@@ -143,7 +151,7 @@ def _is_acronym(name: str) -> bool:
 
 # Parts with words --------------------------------------------------------------------------------
 
-_NUMBER_SIGN = r"(?:(?:№|[Nn][o°º]s?\.?|[Nn]umbers?|Nr\.?|\#)\s*)?"
+_NUMBER_SIGN = r"(?:(?:№|[Nn][o°º]s?\.?|[Nn]umbers?|[Nn]r\.?|\#)\s*)?"
 _CODE = r"(?:[A-ZА-Я]{1,5}[\s-]\s?)?[\w'’*]*\d[\w'’½]*(?:\s?[-–—]\s?\d[\w'’]*|[-–—/+][\w'’]+|[.:](?=\d)\w+|\((?=\w{1,4}\))\w+\))*"
 _LEAF = r"\d+[a-zа-я]{0,2}(?:\s?(?:ob|об|verso|recto|rev|v|r)\b\.?)?"
 _LEAF_LIST = re.compile(
@@ -154,7 +162,7 @@ _NUMBERED = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE})")
 _NUMBERED_OR_ROMAN = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE}|{_ROMAN})")
 _LOT = re.compile(r"(?P<value>\d\d\s?[A-Z]\s?\d+)")
 _WORDED = re.compile(
-    rf"{_NUMBER_SIGN}[“\"]?(?P<value>[^\W\d_][^,;:()\[\]“”\"]*?)(?=\.\s|\.$|[,;:()\[\]“”\"]|$)"
+    rf"{_NUMBER_SIGN}[“\"]?(?P<value>[^\W\d_][^,;:()\[\]“”\"]*?)(?=(?<=\w\w)\.\s|\.$|[,;:()\[\]“”\"]|$)"
 )
 _MAY_BE_ROMAN = frozenset(("volume", "part", "box", "series"))
 
@@ -179,10 +187,7 @@ def _by_word(levels: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _words(*tables: dict[str, list[str]]) -> str:
-    words = {word for levels in tables for group in levels.values() for word in group}
-    return "|".join(
-        re.escape(word).replace(r"\.", r"\.\s?") for word in sorted(words, key=lambda w: (-len(w), w))
-    )
+    return pattern(word for levels in tables for group in levels.values() for word in group)
 
 
 @cache
@@ -195,7 +200,7 @@ def _habit(name: str) -> _Habit:
     return _Habit(
         levels=levels | _by_word(labels),
         label=re.compile(
-            rf"(?<!\w)(?<![^\W\d_]\.)(?<![/’'-])(?:{_words(marks['labels'], labels)})"
+            rf"(?<!\w)(?<![^\W\d_]\.)(?<![/’'-]){_words(marks['labels'], labels)}"
             r"(?:['’]?\s?[.:]\s?:?|['’]?\s+|(?=№))(?!\))",
             re.IGNORECASE,
         ),
@@ -211,16 +216,17 @@ def _habit(name: str) -> _Habit:
     )
 
 
-def parts(text: str, habit: str = "fond", start: int = 0) -> tuple[Part, ...]:
+@lru_cache(maxsize=64)  # a piece is looked at when the line is cut and again when it is read
+def parts(text: str, habit: str = "fond") -> tuple[Part, ...]:
     """The parts with a word for their level, in order; a word without a value is passed over.
 
     >>> [(part.level, part.value) for part in parts("f. 3, op. 16, d. 294, l. 207")]
     [('fond', '3'), ('opis', '16'), ('delo', '294'), ('listy', '207')]
     """
     rules = _habit(habit)
-    found = list(_labelled(text, rules, start))
+    found = list(_labelled(text, rules))
     if rules.after:
-        for m in rules.after.finditer(text, start):
+        for m in rules.after.finditer(text):
             if not any(part.start < m.end() and m.start() < part.end for part in found):
                 level = rules.after_levels[fold(m["label"])]
                 found.append(Part(level, m["value"], m.start(), m.start(), m.end()))
@@ -228,7 +234,8 @@ def parts(text: str, habit: str = "fond", start: int = 0) -> tuple[Part, ...]:
     return tuple(_settled(found, text, rules))
 
 
-def _labelled(text: str, rules: _Habit, at: int) -> Iterator[Part]:
+def _labelled(text: str, rules: _Habit) -> Iterator[Part]:
+    at = 0
     while label := rules.label.search(text, at):
         word = fold(label[0])
         level = rules.levels.get(word)
@@ -261,13 +268,13 @@ def _value(text: str, at: int, level: str, *, single: bool) -> tuple[int, int] |
     if level in _LEAVES:
         found = _LEAF_LIST.match(text, at)
         return (at, at + len(found[0].rstrip(". "))) if found else None
-    patterns = [_NUMBERED_OR_ROMAN if level in _MAY_BE_ROMAN else _NUMBERED]
+    forms = [_NUMBERED_OR_ROMAN if level in _MAY_BE_ROMAN else _NUMBERED]
     if level == "series":
-        patterns.insert(0, _LOT)
+        forms.insert(0, _LOT)
     if not single:
-        patterns.append(_WORDED)
-    for pattern in patterns:
-        if found := pattern.match(text, at):
+        forms.append(_WORDED)
+    for form in forms:
+        if found := form.match(text, at):
             return found.span("value")
     return None
 
@@ -291,29 +298,30 @@ def _settled(found: list[Part], text: str, rules: _Habit) -> Iterator[Part]:
             level = "papka"
         elif word in rules.turns and "delo" in levels[:number]:
             level = rules.turns[word]
-        yield replace(part, level=level)
+        yield part if level == part.level else replace(part, level=level)
 
 
 # A whole citation --------------------------------------------------------------------------------
 
 _SEPARATORS = " \t\n\r,;:.–—-/"
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_EQUALS = re.compile(r"\s*[/–—=-]\s*")
-_TOWN = re.compile(r"[,\s(]\s*([^\W\d_][^,;:\d()]*(?:,\s?[A-Z][\w.]*)?)(?=[,;.:)]|$)")
+_EQUALS = re.compile(r"\s*[/–—=-]\s*|[,.]\s+")
+_TOWN = re.compile(r"[,\s(]\s*([^\W\d_][^,;:.\d()]*(?:,\s?[A-Z][\w.]*)?)(?=[,;.:)]|$)")
 _DOCUMENT_TITLE = re.compile(r"^(?P<title>.*\S)\s*//\s*(?=\S)", re.DOTALL)
 _SEGMENT_END = re.compile(r"[,;:]\s|(?<=\w\w)\.\s|\s(?=\()")
+_HELD = re.compile(r"\b(?:at|in|to|from)\s(?:the\s)?")
+_HELD_BY = re.compile(r"(?:[\s,;:.]|\b(?:at|in|to|from|the))+$")
 _DIGIT = re.compile(r"\s\w*\d")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[-–—/]\s?(?:(?:1[89]|20)\d\d|\d\d))?$")
 _RANGE = re.compile(r"\d+[a-z]?(?:\s?[-–—]\s?\d+[a-z]?)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*$")
 _CODE_LIKE = re.compile(
-    r"(?:[A-Z]+[\s-])*[A-Z]*\d[\w./–—-]*(?:\s[A-Z]+(?:-[A-Z]+)*)*$|[\w.-]*\d[\w.½]*[/–-][\w.½/–-]+$"
+    r"(?:[A-Z]+[\s-])*[A-Z]*\d[\w./–—-]*(?:\s[A-Z]+(?:-[A-Z]+)*)*$|[\w.-]*\d[\w.½]*[/–-][\w.½/–-]+$|[a-z]{1,3}\d{5,}$"
 )
 
 
 @cache
 def _archive_word() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in table("shelfmarks")["archives"]["words"])
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){pattern(table('shelfmarks')['archives']['words'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -322,23 +330,26 @@ def _towns() -> frozenset[str]:
     return frozenset(fold(town) for town in (*towns, *table("shelfmarks")["archives"]["towns"]))
 
 
-def parse(text: str) -> Source:
-    """The citation as parts; what is not understood stays ``None``, and ``as_written`` is the text."""
+def parse(text: str, start: int = 0) -> Source:
+    """The citation as parts; ``start`` is where it begins behind words such as "also in".
+
+    What is not understood stays ``None``; ``as_written`` is the text.
+    """
     values: dict[str, str] = {}
-    at = 0
+    written, text, at = text, text[start:], 0
     if title := _DOCUMENT_TITLE.match(text):
         values["title"], at = title["title"].strip(), title.end()
     keeper, span = _keeper(text, at)
     rest = at
     if span:
         values["repository"] = text[span[0] : span[1]]
-        rest, town = _after_name(text, span[1])
+        rest, town = _after_name(text, span[1], keeper)
         if town:
             values["place"] = town
         if span[0] > at:  # the keeper is named last
-            _read(text[: span[0]].rstrip(" ,;:."), at, keeper.habit if keeper else "fond", values)
+            _read(_HELD_BY.sub("", text[: span[0]]), at, keeper.habit if keeper else "fond", values)
     _read(text, rest, keeper.habit if keeper else "fond", values)
-    return Source(text, "archival", **values)  # type: ignore[arg-type]
+    return Source(written, "archival", **values)  # type: ignore[arg-type]
 
 
 def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | None]:
@@ -346,7 +357,10 @@ def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | No
     for begin in _beginnings(text, at):
         if found := find_repository(text, begin):
             return found[0], (begin, found[1])
-    named = parts(text, start=at)
+    for m in _HELD.finditer(text, at):
+        if found := find_repository(text, m.end()):
+            return found[0], (m.end(), found[1])
+    named = [part for part in parts(text) if part.start >= at]
     first = named[0] if named else None
     limit = first.start if first else len(text)
     for begin in _beginnings(text, at):
@@ -373,7 +387,7 @@ def _beginnings(text: str, at: int) -> Iterator[int]:
             yield m.end()
 
 
-def _after_name(text: str, at: int) -> tuple[int, str | None]:
+def _after_name(text: str, at: int, keeper: Repository | None) -> tuple[int, str | None]:
     """Past the abbreviation or second script and the town behind a repository's name; and the town."""
     town = None
     while True:
@@ -382,7 +396,7 @@ def _after_name(text: str, at: int) -> tuple[int, str | None]:
             if inner and any(c.isdigit() for c in inner) and not repository(inner):
                 break
             at = aside.end()
-        elif (second := _EQUALS.match(text, at)) and (found := find_repository(text, second.end())):
+        elif (second := _EQUALS.match(text, at)) and (found := find_repository(text, second.end())) and found[0] == keeper:
             at = found[1]
         elif (place := _TOWN.match(text, at)) and fold(place[1]) in _towns():
             town, at = place[1].rstrip("."), place.end(1)
@@ -396,7 +410,7 @@ def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
     rules = _habit(habit)
     at = _skip(text, at)
     loose: list[tuple[int, int]] = []
-    named = parts(text, habit, at)
+    named = [part for part in parts(text, habit) if part.start >= at]
     position = at
     while position < len(text):
         part = next((p for p in named if p.end > position), None)
@@ -411,7 +425,7 @@ def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
         if shape and shape.end() > position:
             for name, value in shape.groupdict().items():
                 if value:
-                    values.setdefault(name.rstrip("2"), value.strip())
+                    values.setdefault(name.rstrip("23"), value.strip())
             position = _skip(text, shape.end())
             continue
         end = _SEGMENT_END.search(text, position, stop)
@@ -423,7 +437,7 @@ def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
 
 
 def _overlaps(shape: re.Match[str], values: dict[str, str]) -> bool:
-    return all(name.rstrip("2") in values for name, value in shape.groupdict().items() if value)
+    return all(name.rstrip("23") in values for name, value in shape.groupdict().items() if value)
 
 
 def _skip(text: str, at: int) -> int:
@@ -435,8 +449,11 @@ def _skip(text: str, at: int) -> int:
 def _place(text: str, loose: list[tuple[int, int]], rules: _Habit, values: dict[str, str]) -> None:
     """Gives segments without a word to the fields that the habit names: pages, then the mark, then the group."""
     pieces = [(a, a + len(text[a:b].rstrip(_SEPARATORS))) for a, b in loose if text[a] not in "(["]
-    if pieces and _YEAR.match(text[slice(*pieces[-1])]):
-        values.setdefault("year", text[slice(*pieces.pop())])
+    pieces = [(a, b) for a, b in pieces if fold(text[a:b]) not in rules.levels]  # a word that lost its value
+    years = [piece for piece in pieces if _YEAR.match(text[slice(*piece)])]
+    if years:
+        values.setdefault("year", text[slice(*years[-1])])
+        pieces = [piece for piece in pieces if piece not in years]
     if pieces and "pages" not in values and "listy" not in values and _is_range(text[slice(*pieces[-1])]):
         values["pages"] = text[slice(*pieces.pop())]
     if "file" in rules.unnamed and not values.keys() & {"file", "item", "delo"}:

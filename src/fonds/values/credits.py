@@ -21,16 +21,16 @@ from dataclasses import dataclass
 
 from fonds.data import table
 from fonds.model import Credit
+from fonds.values.phrases import pattern
 
 _TABLE = table("citations")
 _ROLES = {word: role for role, words in _TABLE["credits"].items() for word in words}
-_DEED = "|".join(re.escape(word) for word in sorted(_ROLES, key=len, reverse=True))
-_LANGUAGE = "|".join(_TABLE["words"]["languages"])
+_DEED = pattern(_ROLES)
 _CLAUSE = re.compile(
     rf"""(?<![\w’'-])
     (?:(?:this|the)\s)?(?:(?:documents?|texts?|paper|copy|scans?)\s(?:was\s|were\s)?)?
     (?:(?:also|kindly|originally|generously|jointly|and)\s)*
-    (?P<deeds>(?:{_DEED})\b(?:\s*(?:,\s*and\b|,|/|&|\band\b)\s*(?:{_DEED})\b)*)
+    (?P<deeds>{_DEED}\b(?:\s*(?:,\s*and\b|,|/|&|\band\b)\s*{_DEED}\b)*)
     (?:
         \.?(?:\s+(?:for|from|into|to|in|with|of)\s(?:(?!\bby\b)[^.;:()\d]){{1,80}}?)?,?\s+(?:by\s+)+
       | :\s+
@@ -40,7 +40,7 @@ _CLAUSE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HINT = re.compile(rf"\b(?:{_DEED})\b", re.IGNORECASE)
+_HINT = re.compile(rf"\b{_DEED}\b", re.IGNORECASE)
 _IMPRINT = re.compile(r"\([^()]*\d{4}|,[^,.]+\([^()]*\d{4}")
 _PART = r"(?:(?:(?-i:[^\W\d_a-z])[^\W\d_]?\.\s?-?)+(?=[^\W\d_])|(?:al-|el-|d[’'])?(?-i:[^\W\d_a-z])[\w'’`-]*|(?<=\s)(?-i:[A-Z])\.)"
 _PARTICLE = r"(?:(?:d[aeiou]s?|del|della|den|der|van|von|zu|la|le|al|el|bin|ibn|ben|te[nr]|of|of\sthe)\s)"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fonds.data import table
 from fonds.values.date_words import KINDS
 
+_YEAR = "(?:NB|N|B|'[nc]|y)(?:g[.]?)?"
 _PARTS = {
-    "day": r"(?:[dn]b|[dnb])o?\??",
-    "endday": r"[dnb]o?(?![:p]|[.][nc]p|h)",
-    "bareday": "[dn]o",
-    "month": "[MA][.]?",
+    # A day in brackets alone is the editors' only where a year follows; else it is the sign of a note.
+    "day": r"(?:[dn]b?|b(?=[.,fMA]*[NB']))o?(?:\?(?=[,fMA]*[NB']))?",
+    "endday": r"[dn]b?o?(?![:p]|[.][nc]p|h)",
+    "bareday": "[dn]o(?![,&]+[dn])",
+    "month": "(?:M|A[.]?)",
     "short": "A[.]?",
-    "year": "(?:NB|N|B|'[nc]|y)(?:g[.]?)?",
+    "year": _YEAR,
+    "of_year": _YEAR,
     "yy": "(?:NB|N|B|'?[nc])(?:g[.]?)?",
     "asianyear": "(?:(?:G[dnc]|N|[nc])Y|y)",
     "yyyy": "N",
@@ -22,8 +26,12 @@ _PARTS = {
     "mm": "[dn]",
     "roman": "R[.]?",
     "group": "S",
-    **{kind: KINDS[kind] for kind in ("part", "season", "month_of_letter", "day_from_today")},
+    **{kind: KINDS[kind] for kind in ("season", "day_from_today")},
+    "part": f"[{KINDS['part']}{KINDS['early']}]",
+    "month_of_letter": KINDS["month_of_letter"] + "[.]?",
 }
+# What may lead to a part: a comma, "of", or a note's sign as in "7 October [1] 1947".
+_LEADS = {"of_year": "[.,]?b?f*"}
 # What a part is to the date; parts not listed are named by themselves.
 _ROLES = {
     "endday": "day",
@@ -32,6 +40,7 @@ _ROLES = {
     "mm": "month",
     "roman": "month",
     "short": "month",
+    "of_year": "year",
     "yy": "year",
     "yyyy": "year",
     "asianyear": "year",
@@ -41,11 +50,10 @@ _NAME = re.compile(r"([a-z_]+)([?*]?)$")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A row of the table: its shape, its parts' roles in order, and the number of its own group."""
+    """A row of the table: its shape, and the roles of its parts in order."""
 
     shape: str
     roles: tuple[str, ...]
-    group: int
     either_order: bool
 
 
@@ -68,7 +76,7 @@ class Forms:
     def __init__(self, *, whole: bool) -> None:
         """``whole`` adds the forms that count only where the whole string is a date."""
         self.whole = whole
-        self._forms: list[Form] = []
+        self._forms: dict[int, Form] = {}
         expressions = []
         group = 1
         for row in table("date_forms")["form"]:
@@ -76,7 +84,7 @@ class Forms:
                 continue
             for between in (True, False) if "~" in row["shape"] else (False,):
                 expression, roles = _compile(row["shape"], between)
-                self._forms.append(Form(row["shape"], roles, group, row.get("either_order", False)))
+                self._forms[group] = Form(row["shape"], roles, row.get("either_order", False))
                 expressions.append(f"({expression})")
                 group += len(roles) + 1
         everything = "|".join(expressions)
@@ -85,22 +93,27 @@ class Forms:
         # (a few are enough by themselves) of which none is another word: that alone drops nine of ten.
         plain = re.sub(r"\((?!\?)", "(?:", everything)
         self._recognise = re.compile(rf"(?=[^x.,:/?'-](?:[^x,?]|,[^x])|[NBr])(?:{plain})")
+        # Papers have few patterns: "Md,Nx" is met over and over.
+        self.search = lru_cache(maxsize=4096)(self._search)
+        """The first form that fits the kinds from a place on, or a longer one that begins within it."""
 
-    def search(self, kinds: str, at: int) -> Match | None:
-        """The first form that fits from ``at`` on, or a longer one that begins within it."""
+    def _search(self, kinds: str, at: int) -> Match | None:
         match = self._recognise.search(kinds, at)
         if match is None:
             return None
         low, high = match.span()
-        for later in range(low + 1, high):
-            other = self._recognise.match(kinds, later)
-            if other and other.end() - later > high - low:
-                low, high = other.span()
+        if kinds[high : high + 1] not in "x":
+            for later in range(low + 1, high):
+                other = self._recognise.match(kinds, later)
+                if other and other.end() - later > high - low:
+                    low, high = other.span()
         match = self._take_apart.match(kinds, low)
         assert match is not None
-        form = next(form for form in self._forms if match.start(form.group) >= 0)
+        assert match.lastindex is not None
+        group = match.lastindex  # a form's own group closes after those of its parts
+        form = self._forms[group]
         spans: dict[str, list[tuple[int, int] | None]] = {}
-        for number, role in enumerate(form.roles, form.group + 1):
+        for number, role in enumerate(form.roles, group + 1):
             span = match.span(number)
             spans.setdefault(role, []).append(span if span[0] >= 0 else None)
         return Match(form, low, high, spans)
@@ -116,9 +129,9 @@ def _compile(shape: str, between: bool) -> tuple[str, tuple[str, ...]]:
     for word in shape.split():
         name = _NAME.match(word)
         if word == "~":
-            pieces.append("[-T&]" if between else "[-T]")
+            pieces.append("[-T&]" if between else "[-T/]")
         elif name and name[1] in _PARTS:
-            pieces.append(f"({_PARTS[name[1]]}){name[2]}")
+            pieces.append(f"(?:{_LEADS.get(name[1], '')}({_PARTS[name[1]]})){name[2]}")
             roles.append(_ROLES.get(name[1], name[1]))
         elif name:
             pieces.append(KINDS[name[1]] + name[2])

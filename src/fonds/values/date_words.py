@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fonds.data import table
 
-# The letter of each kind. Numbers: d one digit, n 01 to 31, c other two digits, N a year (1000 to
+# The letter of each kind. Numbers: d one digit, n 01 to 31, c other two digits, N a year (1500 to
 # 2099), H other four digits, S six; b and B are n and N alone in brackets. x is any other word.
 KINDS = {
     "month": "M",
@@ -33,6 +32,7 @@ KINDS = {
     "decade": "j",
     "season": "s",
     "part": "e",
+    "early": "l",
     "noon": "k",
     "half": "p",
     "this": "t",
@@ -73,8 +73,7 @@ _ASIAN = "々-ヿ㐀-鿿가-힯"
 Value = int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A stretch of text as kinds: letter i stands for ``text[starts[i]:ends[i]]``, which means ``values[i]``."""
 
     kinds: str
@@ -120,11 +119,12 @@ def _vocabulary() -> dict[str, tuple[str, Value]]:
 
 
 def _joined(word: str) -> str:
-    """An abbreviation without its points and spaces: "p. m." is met as "pm"."""
-    return word.replace(".", "").replace(" ", "")
+    """An abbreviation with points in one spelling: "с. г." and "с.г" are "сг."."""
+    return word.replace(".", "").replace(" ", "") + "." if "." in word else word
 
 
 _VOCABULARY = _vocabulary()
+_UNKNOWN: tuple[str, Value] = ("x", None)
 _ASIAN_WORDS = sorted((w for w in _VOCABULARY if re.match(f"[{_ASIAN}]", w)), key=len, reverse=True)
 _LETTER = rf"[^\W\d_{_ASIAN}]"
 # 1 figures, 2 an abbreviation with points, 3 a word (also Sept[ember]), 4 an East Asian word,
@@ -133,50 +133,76 @@ _WORD = re.compile(
     rf"""([0-9０-９]+)
       | ({_LETTER}\.(?:\ ?{_LETTER}\.)*\ ?{_LETTER}(?!{_LETTER})\.?)
       | ({_LETTER}+(?:\[{_LETTER}+\])?)
-      | ({"|".join(_ASIAN_WORDS)})
+      | (?=[{_ASIAN}])({"|".join(_ASIAN_WORDS)})
       | ([{"".join(_HAN_DIGITS)}{"".join(_HAN_TENS)}]+)
       | (\n[^\S\n]*\n)
-      | (\S)""",
+      | (\(\?\)|\[\?\]|\S)""",
     re.VERBOSE,
 )
-_ANCHOR = re.compile("[0-9０-９]+")
-_ASIAN_ANCHOR = re.compile("[0-9０-９]+|[年月년월]")
-# Longest stretch between a figure and the far end of the words that belong to it:
-# "at the beginning of September" before, "September of the current year at noon" after.
+# Figures. The first one stands by itself so that the search can leap from figure to figure.
+_FIGURES = re.compile("[0-9][0-9]*")
+_ASIAN_FIGURES = re.compile("[0-9０-９年月년월][0-9０-９]*")
+_SIGNS_AROUND = "".join(sign for sign in _SIGNS if sign != "?") + "[];"
+# A figure that some other word follows: 10 regiments, (2) Please, [1]. "[1950] men" may be a year yet.
+_LONELY = re.compile(rf"(?:[0-9]{{1,3}}|(?<!\[)[0-9]{{4,}})[\]).,;:'’”?!]*\s+({_LETTER}+)")
+_LAST_WORD = re.compile(rf"({_LETTER}+)\W*$")
+_WITHIN = str.maketrans("", "", ".[]")
+_ASIAN_LETTERS = frozenset("".join(_ASIAN_WORDS)) | _HAN_DIGITS.keys() | _HAN_TENS.keys()
+# The farthest that a word which belongs to a date can stand before its first figure:
+# "at the beginning of September".
 _REACH = 40
 
 
-def stretches(text: str, start: int, end: int, words: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]:
-    """The parts of the text that can hold a date: where figures are, or one of the words given."""
-    anchor = _ANCHOR if text.isascii() else _ASIAN_ANCHOR
-    places = [match.span() for match in anchor.finditer(text, start, end)]
-    for word in words:
+def runs(text: str, start: int, end: int, others: tuple[str, ...] = ()) -> Iterator[Words]:
+    """The runs of known words around the figures in ``text[start:end]``, and around the ``others`` given.
+
+    Only there can a date be, so that only these few words of a text are looked at one by one.
+    """
+    asian = "月" in text or "年" in text or "월" in text or "년" in text
+    places = [match.start() for match in (_ASIAN_FIGURES if asian else _FIGURES).finditer(text, start, end)]
+    for word in others:
         at = text.find(word, start, end)
         while at >= 0:
-            places.append((at, at + len(word)))
+            places.append(at)
             at = text.find(word, at + 1, end)
-    if words:
+    if others:
         places.sort()
-    low = high = -1
-    for first, last in places:
-        if first - _REACH > high:
-            if high >= 0:
-                yield _whole_words(text, low, high, start, end)
-            low = first - _REACH
-        high = last + _REACH
-    if high >= 0:
-        yield _whole_words(text, low, high, start, end)
+    done = start
+    for place in places:
+        if place < done:
+            continue
+        begin = _reach_back(text, max(start, done, place - _REACH), place)
+        lonely = _LONELY.match(text, place, end) if begin == place else None
+        if lonely is None or lonely[1] in _VOCABULARY:
+            run = words(text, begin, end, place)
+            yield run
+            done = run.ends[-1]
 
 
-def _whole_words(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
-    if low > start:
-        space = text.find(" ", low, low + _REACH)
-        low = space if space >= 0 else low
-    return max(low, start), min(high, end)
+def _reach_back(text: str, low: int, place: int) -> int:
+    """Where the known words begin that stand right before a place, but not before ``low``."""
+    at = place
+    while at > low and text[at - 1] in _ASIAN_LETTERS:
+        at -= 1
+    left = text[low:at]
+    while pieces := left.rsplit(None, 1):
+        piece = pieces[-1]
+        left = pieces[0] if len(pieces) > 1 else ""
+        core = piece.strip(_SIGNS_AROUND).translate(_WITHIN)
+        if len(core) < 2 or core in _VOCABULARY or core[0].isdigit():
+            at = text.rfind(piece, low, at)
+            continue
+        while word := _LAST_WORD.search(piece):  # Washington,May or mid-June
+            if word[1] not in _VOCABULARY:
+                return at
+            at = text.rfind(word[0], low, at)
+            piece = piece[: word.start()]
+    return at
 
 
-def words(text: str, start: int, end: int) -> Words:
-    """The kinds of the words in ``text[start:end]``."""
+def words(text: str, start: int, end: int, until: int | None = None) -> Words:
+    """The kinds of the words in ``text[start:end]``, or only to the first unknown word after ``until``."""
+    until = end if until is None else until
     kinds: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -185,16 +211,16 @@ def words(text: str, start: int, end: int) -> Words:
         group = match.lastindex
         low, high = match.span()
         value: Value = None
-        if group == 7:
-            sign = match[7]
-            if sign in "[]":
-                continue
-            kind = _SIGNS.get(sign, "x")
-        elif group == 3:
+        if group == 3:
             word = match[3]
             if "[" in word:
                 word = word.replace("[", "").replace("]", "")
-            kind, value = _VOCABULARY.get(word, ("x", None))
+            kind, value = _VOCABULARY.get(word, _UNKNOWN)
+        elif group == 7:
+            sign = match[7]
+            if sign in "[]":
+                continue
+            kind = _SIGNS.get(sign, "x") if len(sign) == 1 else "?"
         elif group == 1:
             digits = match[1]
             kind, value = _number(digits), int(digits) if len(digits) < 9 else None
@@ -209,7 +235,8 @@ def words(text: str, start: int, end: int) -> Words:
                     elif kind in "dn":
                         kind = "b"
         elif group == 2:
-            kind, value = _VOCABULARY.get(_joined(match[2]), ("x", None))
+            word = _joined(match[2])
+            kind, value = _VOCABULARY.get(word) or _VOCABULARY.get(word[:-1], _UNKNOWN)
         elif group == 4:
             kind, value = _VOCABULARY[match[4]]
         elif group == 5:
@@ -225,6 +252,8 @@ def words(text: str, start: int, end: int) -> Words:
         starts.append(low)
         ends.append(high)
         values.append(value)
+        if kind == "x" and low > until:
+            break
     return Words("".join(kinds), starts, ends, values)
 
 
@@ -235,7 +264,7 @@ def _number(digits: str) -> str:
     if size == 2:
         return "n" if 1 <= int(digits) <= 31 else "c"
     if size == 4:
-        return "N" if 1000 <= int(digits) <= 2099 else "H"
+        return "N" if 1500 <= int(digits) <= 2099 else "H"
     return "S" if size == 6 else "x"
 
 

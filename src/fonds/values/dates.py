@@ -36,7 +36,7 @@ from fonds.data import table
 from fonds.model import When
 from fonds.values import clock, edtf
 from fonds.values.date_forms import Forms, Match
-from fonds.values.date_words import Words, stretches, words
+from fonds.values.date_words import Words, runs, words
 
 PIVOT = 1930
 """The first of the hundred years that two digits stand for where the document has no date yet."""
@@ -70,7 +70,7 @@ def parse(text: str, context: DateContext | None = None) -> When | None:
 
     >>> when = parse("early May 1957")
     >>> when.edtf, when.latest, when.assumed
-    ('1957-05-01/1957-05-10', '1957-05-10', 'early May 1957: its first ten days')
+    ('1957-05-01/1957-05-10', '1957-05-10', 'early May 1957 taken as 1957-05-01 to 1957-05-10')
     """
     written = text.strip()
     if _EDTF_LIKE.match(written) and edtf.is_valid(written):
@@ -98,8 +98,8 @@ def find(
     end = len(text) if end is None else min(end, len(text))
     dates: list[FoundDate] = []
     orders: set[bool] = set()
-    for low, high in stretches(text, start, end, _RELATIVE if context.sent else ()):
-        for reading, day_first in _readings(text, words(text, low, high), context, _IN_TEXT):
+    for run in runs(text, start, end, _RELATIVE if context.sent else ()):
+        for reading, day_first in _readings(text, run, context, _IN_TEXT):
             dates.append(reading)
             if day_first is not None:
                 orders.add(day_first)
@@ -127,12 +127,17 @@ _BEFORE = re.compile(
     rf"(?:(?P<clock>{clock.CLOCK})(?:(?<=h)[.])?,?[afw,]*)?(?P<weekday>w[.,]*)?(?P<about>q[.]?)?f*$",
     re.VERBOSE,
 )
+_WEEKDAY = re.compile("w[.,]?$")
 _AFTER = re.compile(r"(?:[.]?-|,)?[afw,]*")
 _LONGEST_BEFORE = 14
 # "of the 27th was received" but not "of the 27th Congress".
 _AFTER_BARE_DAY = re.compile(
     r"\s*(?:[^\w\s]|$|(?:and|at|but|by|for|from|has|have|I|in|is|on|that|to|was|we|were|which|with)\b)"
 )
+
+
+# Pages and numbers that look like years: pp. 1943-1950.
+_NUMBERED = re.compile(r"(?:\b(?:[Pp]p?|[Nn]o?s?|[Ll]ots?|[Ff]f?|с|лл?|д)\.|№)\s?$")
 
 
 class _NoDate(Exception):
@@ -150,7 +155,6 @@ def _readings(
     while match := forms.search(found.kinds, at):
         at = match.high
         if not _stands_alone(text, found, match):
-            at = match.low + 1
             continue
         try:
             reading = _Reading(text, found, context, match, forms.whole)
@@ -169,12 +173,18 @@ def _stands_alone(text: str, found: Words, match: Match) -> bool:
     if "bareday" in match.form.shape and not _AFTER_BARE_DAY.match(text, end):
         return False
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if before.isascii() and (before.isalnum() or before == "_"):
-        return False
+    if (
+        before.isascii()
+        and (before.isalnum() or before == "_")
+        and found.kinds[match.low - 1 : match.low] in "x"
+    ):
+        return False  # but "of27th June" is two words
     if after.isascii() and (after.isalnum() or after == "_") and text[end - 1].isdigit():
         return False
     if "month" in match.form.shape or "season" in match.form.shape:
         return True
+    if set(match.form.roles) == {"year"} and _NUMBERED.search(text, max(0, start - 8), start):
+        return False
     return not (
         (before in _JOINTS and start > 1 and text[start - 2].isalnum())
         or (after in _JOINTS and text[end + 1 : end + 2].isalnum() and text[end - 1].isdigit())
@@ -208,7 +218,10 @@ class _Reading:
         self.time: str | None = None
         self.zone: str | None = None
         self.day_first: bool | None = None
+        before = _WEEKDAY.search(found.kinds, max(0, match.low - 2), match.low)
+        self.weekday = found.values[before.start()] if before else None
         self.value = self._value()
+        self.is_day = len(self.value) == 10 and self.value[4] == "-"
 
     def when(self, as_written: str) -> When:
         """The result, with bounds."""
@@ -217,19 +230,20 @@ class _Reading:
             value = f"{value}T{self.time}"
         if self.mark:
             value = "/".join(end + self.mark for end in value.split("/"))
-        return When(value, as_written, *edtf.bounds(value), self.zone, "; ".join(self.notes) or None)
+        bounds = (self.value, self.value) if self.is_day and not self.mark else edtf.bounds(value)
+        return When(value, as_written, *bounds, self.zone, "; ".join(self.notes) or None)
 
     def take_neighbours(self) -> Span:
         """The words of the date with what belongs to it on either side: clock time, weekday, "about", "?"."""
         kinds, low, high = self.found.kinds, self.match.low, self.match.high
-        before = _BEFORE.search(kinds, max(0, low - _LONGEST_BEFORE), low)
-        if before:
+        before = _BEFORE.search(kinds, max(kinds.rfind("x", 0, low) + 1, low - _LONGEST_BEFORE), low)
+        if before and before.start() < low:
             if before["about"]:
                 low = before.start("about")
                 self._doubt("~")
             if before["weekday"]:
                 low = before.start("weekday")
-                self._check_weekday(self.found.values[low])
+                self._check_weekday()
             if before["clock"] and self._take_clock(*before.span("clock")):
                 low = before.start("clock")
         if kinds[high : high + 1] == "?" and self._is_doubt(high):
@@ -244,7 +258,7 @@ class _Reading:
 
     def _take_clock(self, low: int, high: int) -> bool:
         """Adds the clock time to a date that is one day."""
-        if len(self.value) != 10 or not self.value[:4].isdigit():
+        if not self.is_day:
             return False
         time = clock.read(self.found, low, high)
         if time is None:
@@ -260,15 +274,19 @@ class _Reading:
     def _is_doubt(self, at: int) -> bool:
         """Whether a question mark doubts the date, rather than ending a question."""
         end = self.found.ends[at]
-        return self.text[end : end + 1] in ("]", ")") or (self.whole and end == len(self.text))
+        return (
+            self.text[end - 1] in ")]"
+            or self.text[end : end + 1] in ("]", ")")
+            or (self.whole and end == len(self.text))
+        )
 
     def _doubt(self, mark: str) -> None:
         self.mark = mark if self.mark in ("", mark) else "%"
 
-    def _check_weekday(self, weekday: int | str | None) -> None:
-        if len(self.value) == 10 and isinstance(weekday, int):
+    def _check_weekday(self) -> None:
+        if self.is_day:
             actual = date.fromisoformat(self.value).weekday()
-            if actual != weekday:
+            if actual != self.weekday:
                 self.notes.append(f"that day was a {_WEEKDAYS[actual]}")
 
     # The date itself
@@ -285,7 +303,7 @@ class _Reading:
         if "season" in spans:
             month = self._number(_span(spans, "season"))
         elif spans.get("part", [None])[0]:
-            return self._part(self._year_of(year, month, 15), month)
+            return self._part(self._year_of(year, month, None), month)
         elif "decade" in shape:
             return f"{(year or 0) // 10}X"
         elif month is None and day is not None:
@@ -310,17 +328,23 @@ class _Reading:
     def _number(self, span: Span) -> int:
         """The number that words mean; of "22 [23]" the editors' one."""
         low, high = span
-        kinds = self.found.kinds[low:high]
-        last = max(kinds.rfind(kind) for kind in "dnbMARseur")
-        value = self.found.values[low + last]
+        kinds = self.found.kinds[low:high].rstrip("o.?")
+        value = self.found.values[low + len(kinds) - 1]
         assert isinstance(value, int)
-        self._note_editors(low, kinds.rstrip("o.?"), last)
+        if kinds in ("nb", "db"):
+            first = self._number_at(low)
+            if abs(first - value) > _LIKELY_CORRECTION and "year" not in self.match.spans:
+                return first  # of the 3rd [7]: a note
+        self._note_editors(low, kinds)
+        if "?" in self.found.kinds[low:high]:
+            self._doubt("?")
         return value
 
-    def _note_editors(self, low: int, kinds: str, last: int) -> None:
+    def _note_editors(self, low: int, kinds: str) -> None:
         """Says what stands in brackets, and takes a question mark there as doubt."""
-        start, end = self.found.starts[low + last], self.found.ends[low + last]
-        if "?" in self.found.kinds[low : low + last + 2] or self.text[end : end + 2] == "?]":
+        last = low + len(kinds) - 1
+        start, end = self.found.starts[last], self.found.ends[last]
+        if kinds[-1] in "bB" and self.text[end] == "?":
             self._doubt("?")
         if kinds in ("nb", "db", "NB"):
             self.notes.append(f"corrected by the editors from {self.found.values[low]}")
@@ -329,9 +353,8 @@ class _Reading:
 
     def _year(self, span: Span) -> int:
         low, high = span
-        kinds = self.found.kinds[low:high].rstrip("g.")
-        numbers = [i for i, kind in enumerate(kinds) if kind in "NBncdy"]
-        value = self.found.values[low + numbers[-1]]
+        kinds = self.found.kinds[low:high].rstrip("g.Y")
+        value = self.found.values[low + len(kinds) - 1]
         assert isinstance(value, int)
         if "y" in kinds:  # this year, last year
             return self._own_year() + value
@@ -339,8 +362,8 @@ class _Reading:
             era = self.found.values[low]
             assert isinstance(era, int)
             return era + value
-        if kinds[numbers[-1]] in "NB":
-            self._note_editors(low, kinds, numbers[-1])
+        if kinds[-1] in "NB":
+            self._note_editors(low, kinds)
             return value
         if "-" in self.match.form.shape and self.match.form.roles == ("year", "year"):  # 1956-58
             first = self._number_before(low)
@@ -366,21 +389,22 @@ class _Reading:
         return year
 
     def _year_of(self, year: int | None, month: int | None, day: int | None) -> int:
-        """The year, or where the date has none, the one that brings it nearest to the day of sending."""
+        """The year, or where the date has none: the one that brings it nearest to the day of sending.
+
+        Where a weekday is stated, the nearest of the years that have this day on it.
+        """
         if year is not None:
             return year
         own = self._own_year()
         sent = self.context.sent
-        if sent is None or month is None:
+        if sent is None or month is None or month > 12:
             return own
-
-        def distance(candidate: int) -> int:
-            length = monthrange(candidate, min(month, 12))[1]
-            return abs((date(candidate, min(month, 12), min(day or 15, length)) - sent).days)
-
-        nearest = min((own, own - 1, own + 1), key=distance)
+        days = {y: date(y, month, min(day or 15, monthrange(y, month)[1])) for y in range(own - 2, own + 2)}
+        right = [y for y in days if day and days[y].weekday() == self.weekday] or [own - 1, own, own + 1]
+        nearest = min(right, key=lambda y: abs((days[y] - sent).days))
         if nearest != own:
-            self.notes[-1] = "year nearest to the document's date"
+            self.notes.remove(_FROM_CONTEXT)
+            self.notes.append(_FROM_WEEKDAY if len(right) == 1 else "year nearest to the document's date")
         return nearest
 
     def _range(self, years: Pair, months: Pair, days: Pair) -> str:
@@ -395,19 +419,27 @@ class _Reading:
         first, last = _iso(first_year, months[0], days[0]), _iso(last_year, months[1], days[1])
         if first > last:
             raise _NoDate
+        if "/" in self.found.kinds[self.match.low : self.match.high] and len(first) == len(last) == 10:
+            if (date.fromisoformat(last) - date.fromisoformat(first)).days in _CALENDARS_APART:
+                self.notes.append(f"both calendars: {first} is old style")
+                return last
         return first if first == last else f"{first}/{last}"
 
     def _part(self, year: int, month: int | None) -> str:
-        """The days of a month, or the months of a year, that "early", "mid" or "late" stands for."""
+        """The days of a month, months of a year or years of a decade that "early", "mid", "late" stand for."""
         part = _VOCABULARY["parts"][self.found.values[_span(self.match.spans, "part")[0]]]
-        stated = self.text[self.found.starts[self.match.low] : self.found.ends[self.match.high - 1]]
-        if month is None:
+        if "decade" in self.match.form.shape:
+            first, last = part["years"]
+            values = _iso(year + first, None, None), _iso(year + last, None, None)
+        elif month is None:
             first, last = part["months"]
-            self.notes.append(f"{stated}: {part['words_of_year']}")
-            return f"{_iso(year, first, None)}/{_iso(year, last, None)}"
-        first, last = part["days"]
-        self.notes.append(f"{stated}: {part['words']}")
-        return f"{_iso(year, month, first)}/{_iso(year, month, min(last, monthrange(year, month)[1]))}"
+            values = _iso(year, first, None), _iso(year, last, None)
+        else:
+            first, last = part["days"]
+            values = _iso(year, month, first), _iso(year, month, min(last, monthrange(year, month)[1]))
+        stated = self.text[self.found.starts[self.match.low] : self.found.ends[self.match.high - 1]]
+        self.notes.append(f"{stated} taken as {values[0]} to {values[1]}")
+        return "/".join(values)
 
     def _either_order(self, year: int | None, first: int | None, second: int | None) -> str:
         """13/5/50 and 5/13/50; 7/8/50 by the habit of the document, or as one of both days."""
@@ -470,7 +502,12 @@ class _Reading:
         return value
 
 
+# Without a year after it, "[23]" may be the sign of a note; a correction is seldom of more days than this.
+_LIKELY_CORRECTION = 3
+# Days from a Julian to the same Gregorian date, 1582 to 2100.
+_CALENDARS_APART = range(10, 14)
 _FROM_CONTEXT = "year taken from the document's date"
+_FROM_WEEKDAY = "year told by the weekday"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -22,7 +22,7 @@ from functools import cache
 
 from fonds.data import table
 
-SAMPLE = 1500
+SAMPLE = 1000
 """Characters looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -73,6 +73,8 @@ def guess(text: str) -> str | None:
             if share > (0.1 if code in ("ko", "ja") else 0.02 if code == "uk" else 0.4):
                 return code
     words = Counter(_WORD.findall(sample.lower()))
+    if sum(words[word] for word in _small_words()["en"]) > 0.18 * words.total() and words.total() > 40:
+        return "en"  # no other language comes near this share of English small words
     counts = {code: sum(words[word] for word in small) for code, small in _small_words().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 2 and counts[best] >= 0.06 * words.total() else None

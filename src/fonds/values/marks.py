@@ -7,7 +7,7 @@ word inside a sentence ("a secret agent") is none, so this module reads whole li
 >>> [(m.kind, m.text, m.level) for m in parse_line("Strictly Secret. Copy No. 3")]
 [('mark', 'Strictly Secret', 'top secret'), ('copy', 'Copy No. 3', None)]
 >>> parse_line("Secret agents were seen in the harbour.")
-[]
+()
 >>> [(m.kind, m.text) for m in parse_line("IMMEDIATE SECRET")]
 [('precedence', 'IMMEDIATE'), ('mark', 'SECRET')]
 >>> level("сов. секретно")
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fonds.data import table
 
@@ -72,7 +72,15 @@ def _grammar() -> re.Pattern[str]:
 def _starts() -> frozenset[str]:
     """First characters of all forms: a cheap test that spares most lines the grammar."""
     marks = table("marks")
-    forms = [*_levels(), *marks["handling"]["forms"], *marks["precedence"]["forms"], "copy", "экз", "副", "classif"]
+    forms = [
+        *_levels(),
+        *marks["handling"]["forms"],
+        *marks["precedence"]["forms"],
+        "copy",
+        "экз",
+        "副",
+        "classif",
+    ]
     return frozenset(c for form in forms for c in (form[0], form[0].upper()))
 
 
@@ -80,22 +88,23 @@ MAX_LINE = 200
 """Characters; a longer line is prose."""
 
 
-def parse_line(line: str) -> list[Marking]:
-    """The markings of a line that consists of markings only; an empty list for any other line."""
+@lru_cache(maxsize=1024)
+def parse_line(line: str) -> tuple[Marking, ...]:
+    """The markings of a line that consists of markings only; nothing for any other line."""
     text = line.strip(" \t*_[]()\"“”«»'.-—\r\n")
     if not text or len(line) > MAX_LINE or text[0] not in _starts():
-        return []
+        return ()
     grammar, found, at = _grammar(), [], 0
     while at < len(line):
         match = grammar.match(line, at)
         if match is None or match.end() == at:
-            return []
+            return ()
         kind = match.lastgroup if match.lastgroup in ("mark", "handling", "precedence", "copy") else None
         kind = kind or next((k for k in ("mark", "copy", "handling", "precedence") if match[k]), None)
         if kind:
             found.append(_marking(match, kind))
         at = match.end()
-    return found
+    return tuple(found)
 
 
 def _marking(match: re.Match[str], kind: str) -> Marking:
@@ -104,9 +113,15 @@ def _marking(match: re.Match[str], kind: str) -> Marking:
     if kind == "mark":
         return Marking(kind, text, start, end, level=level(text))
     if kind == "copy":
-        return Marking(kind, text, start, end, copy=int(match["n"]), of=int(match["of"]) if match["of"] else None)
+        return Marking(
+            kind, text, start, end, copy=int(match["n"]), of=int(match["of"]) if match["of"] else None
+        )
     # Only a report or delivery has an addressee; "to be returned to the Cipher Section" has none.
-    told = match["addressee"] if kind == "handling" and re.search(r"report|deliver", text, re.IGNORECASE) else None
+    told = (
+        match["addressee"]
+        if kind == "handling" and re.search(r"report|deliver", text, re.IGNORECASE)
+        else None
+    )
     return Marking(kind, text, start, end, addressee=match.span("addressee") if told else None)
 
 

@@ -53,7 +53,9 @@ class Parsed:
 def _address() -> re.Pattern[str]:
     forms = sorted(table("persons")["address"], key=len, reverse=True)
     # "M." before an initial is an initial too ("M. K. Venn"), before a family name it is Monsieur.
-    return re.compile(rf"(?:(?!\w\.\s*\w\.)(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|$))+", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?!\w\.\s*\w\.)(?:{'|'.join(map(re.escape, forms))})(?:\.\s*|\s+|$))+", re.IGNORECASE
+    )
 
 
 @cache
@@ -78,24 +80,68 @@ def key(name: str) -> str:
 
 
 def usual_capitals(name: str) -> str:
-    """"KIM IL SUNG" as "Kim Il Sung"; abbreviations of up to three letters with points, and mixed case, stay."""
+    """ "KIM IL SUNG" as "Kim Il Sung"; abbreviations of up to three letters with points, and mixed case, stay."""
 
     mixed = any(c.islower() for c in name)  # capitals among small letters may be an abbreviation
 
     def word(match: re.Match[str]) -> str:
         text = match.group(0)
-        if len(text) < 2 or not text.isupper() or (mixed and len(text) < 5) or (len(text) <= 4 and text in _ABBREVIATIONS):
+        if (
+            len(text) < 2
+            or not text.isupper()
+            or (mixed and len(text) < 5)
+            or (len(text) <= 4 and text in _ABBREVIATIONS)
+        ):
             return text
         if text.startswith("MC") and len(text) > 5:
             return text[:2].capitalize() + text[2:].capitalize()
         # O'Neill and d'Estaing, but T'ae and Ch'in: what follows an aspiration mark is small.
         first, *rest = re.split(r"(['’])", text)
-        return first.capitalize() + "".join(part.capitalize() if first in ("O", "D", "L") else part.lower() for part in rest)
+        return first.capitalize() + "".join(
+            part.capitalize() if first in ("O", "D", "L") else part.lower() for part in rest
+        )
 
     return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", word, name)
 
 
-_ABBREVIATIONS = frozenset("CC CCP CPSU USSR USA US UK UN DPRK PRC ROK GDR FRG KGB MID NATO CIA MFA PLA KPA CPC SED KWP VKP PVO VVS GRU CINC JCS UAR DRV II III IV".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "CC",
+        "CCP",
+        "CPSU",
+        "USSR",
+        "USA",
+        "US",
+        "UK",
+        "UN",
+        "DPRK",
+        "PRC",
+        "ROK",
+        "GDR",
+        "FRG",
+        "KGB",
+        "MID",
+        "NATO",
+        "CIA",
+        "MFA",
+        "PLA",
+        "KPA",
+        "CPC",
+        "SED",
+        "KWP",
+        "VKP",
+        "PVO",
+        "VVS",
+        "GRU",
+        "CINC",
+        "JCS",
+        "UAR",
+        "DRV",
+        "II",
+        "III",
+        "IV",
+    ]
+)
 
 
 def sounds_alike(one: str, other: str) -> bool:
@@ -137,7 +183,7 @@ def _skeleton(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", out)
 
 
-_TRAILING = " \t\r\n,;:!.…*-–—\"“”«»"
+_TRAILING = ' \t\r\n,;:!.…*-–—"“”«»'
 
 
 def parse(text: str, elsewhere: str = "") -> Parsed:
@@ -149,12 +195,15 @@ def _joined(text: str, elsewhere: str) -> bool:
     match = re.fullmatch(r"(.*?)(\w+)\s*\[([^\[\]]+)\]\W*", text.strip(), re.DOTALL)
     if not match or not elsewhere:
         return False
-    return re.search(rf"\b{re.escape(match[2])}\s+{re.escape(match[3].strip())}\b", elsewhere, re.IGNORECASE) is not None
+    return (
+        re.search(rf"\b{re.escape(match[2])}\s+{re.escape(match[3].strip())}\b", elsewhere, re.IGNORECASE)
+        is not None
+    )
 
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, joined: bool) -> Parsed:
-    written = text.strip(" \t\r\n,;:!*\"“”«»")
+    written = text.strip(' \t\r\n,;:!*"“”«»')
     if written.endswith(".") and not re.search(r"\b[A-ZА-Я]\.$", written):
         written = written.rstrip(".")
     bare, aliases = _brackets(written, joined)
@@ -225,10 +274,17 @@ def _split_office(name: str) -> tuple[str | None, str]:
         if re.match(r"\s+(?:[^\W\d_]\.\s*)*[^\W\d_a-zа-я]", rest):
             cut = match.end()
         elif re.match(r"\s+(?:of|for|to|in)\s", rest):
-            tail = re.match(r"\s+(?:of|for|to|in)\s+.*?\s(?=(?:[^\W\d_a-z]\.\s*)*[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’.-]+){0,3}\W*$)", rest)
+            tail = re.match(
+                r"\s+(?:of|for|to|in)\s+.*?\s(?=(?:[^\W\d_a-z]\.\s*)*[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’.-]+){0,3}\W*$)",
+                rest,
+            )
             cut = match.end() + tail.end() if tail else cut
     if not cut:
-        return (name, name) if _office().search(name) and not re.search(r"\s[A-Z][a-z]", name) and len(name.split()) > 3 else (None, name)
+        return (
+            (name, name)
+            if _office().search(name) and not re.search(r"\s[A-Z][a-z]", name) and len(name.split()) > 3
+            else (None, name)
+        )
     return name[:cut].strip(" ,"), name[cut:].strip(" ,")
 
 
@@ -248,7 +304,7 @@ def in_order(name: str, text: str) -> str:
 
 
 def _uninvert(family: str, given: str) -> str:
-    """"Kawase, Ikkan" as the page's list writes it. Family name first where all of East Asia keeps it there cannot be
+    """ "Kawase, Ikkan" as the page's list writes it. Family name first where all of East Asia keeps it there cannot be
     told from the form; the list's comma shows the family name, and the usual order of running text is family-first only
     for names without points and initials of one or two syllabic parts."""
     if re.search(r"\.", given):
@@ -287,7 +343,13 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
         before, inside, after = text[: match.start()], match[1].strip(" ?"), text[match.end() :]
         name_before = re.search(r"(?:[^\W\d_][\w'’.-]*\s+)*[^\W\d_][\w'’-]*$", before)
         core = _core(before)
-        if not core or not name_before or after.strip(_TRAILING) or not re.match(r"[^\W\d_a-zа-я]", inside) or joined:
+        if (
+            not core
+            or not name_before
+            or after.strip(_TRAILING)
+            or not re.match(r"[^\W\d_a-zа-я]", inside)
+            or joined
+        ):
             text = re.sub(r"\s+", " ", f"{before} {inside} {after}").strip()
             text = re.sub(r"\s+([,.;:!])", r"\1", text)
             joined = False
@@ -320,8 +382,11 @@ def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
     >>> [(p.who.name, p.who.copies) for p, _, _ in parse_list("Stalin (2), Molotov, Malenkov - 3")]
     [('Stalin', 2), ('Molotov', None), ('Malenkov', 3)]
     """
-    out = []
-    for match in re.finditer(r"(?:[^,;()\[\]\n]|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?", text):
+    out: list[tuple[Parsed, int, int]] = []
+    for match in re.finditer(
+        r"(?:[^,;()\[\]\n]|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?",
+        text,
+    ):
         words = match.group(0)
         number = match[1]
         body = re.sub(r"\(\s*\d{1,3}[^)]*\)\s*$", "", words)
@@ -331,7 +396,11 @@ def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
         for piece, at in _pieces(body):
             lead = len(piece) - len(piece.lstrip(" \t\r\n."))
             bare = piece.strip(" \t\r\n.")
-            bare = bare if not re.search(r"\b\w$", bare) or not piece.rstrip().endswith(".") or len(bare) > 2 else bare + "."
+            bare = (
+                bare
+                if not re.search(r"\b\w$", bare) or not piece.rstrip().endswith(".") or len(bare) > 2
+                else bare + "."
+            )
             if not re.search(r"[^\W\d_]", bare):
                 continue
             parsed = parse(bare, elsewhere)
@@ -346,20 +415,43 @@ def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
     return out
 
 
-def _office_of(text: str, office: tuple[Parsed, int, int], body: str, start: int) -> tuple[Parsed, int, int] | None:
+def _office_of(
+    text: str, office: tuple[Parsed, int, int], body: str, start: int
+) -> tuple[Parsed, int, int] | None:
     """An office without a name and the body or place behind its comma, as one party; None where they are two."""
     parsed, first, end = office
     words = text[first:end]
-    last = None
-    for last in _office().finditer(words):
-        pass
-    if last is None or last.end() != len(words) or _office().search(body) or text[end:start].strip() != ",":
+    offices = list(_office().finditer(words))
+    if (
+        not offices
+        or offices[-1].end() != len(words)
+        or _office().search(body)
+        or text[end:start].strip() != ","
+    ):
         return None
-    if not (_body().search(body) or body.isupper() and len(body.split()) <= 2 and len(body) > 3 or re.search(r"\b(?:squadron|fleet|legation|company|forces?|region|district)\b", body, re.IGNORECASE)):
+    if not (
+        _body().search(body)
+        or (body.isupper() and len(body.split()) <= 2 and len(body) > 3)
+        or re.search(r"\b(?:squadron|fleet|legation|company|forces?|region|district)\b", body, re.IGNORECASE)
+    ):
         return None
     whole = text[first : start + len(body)]
     name = usual_capitals(re.sub(r"^(?:the|a|an)\s+", "", whole, flags=re.IGNORECASE))
-    return Parsed(Who(name, whole, usual_capitals(re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)), None, None, parsed.who.copies), parsed.aliases), first, start + len(body)
+    return (
+        Parsed(
+            Who(
+                name,
+                whole,
+                usual_capitals(re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)),
+                None,
+                None,
+                parsed.who.copies,
+            ),
+            parsed.aliases,
+        ),
+        first,
+        start + len(body),
+    )
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:

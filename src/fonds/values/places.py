@@ -18,7 +18,27 @@ from functools import cache
 from fonds.data import table
 from fonds.model import Where
 
-_SMALL = {"of", "the", "de", "la", "le", "del", "and", "am", "an", "der", "on", "upon", "in", "da", "do", "dos", "das", "des", "du"}
+_SMALL = {
+    "of",
+    "the",
+    "de",
+    "la",
+    "le",
+    "del",
+    "and",
+    "am",
+    "an",
+    "der",
+    "on",
+    "upon",
+    "in",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "des",
+    "du",
+}
 
 
 def key(name: str) -> str:
@@ -39,12 +59,16 @@ def is_known(name: str) -> bool:
 
 
 def usual_capitals(text: str) -> str:
-    """"LA PAZ" as "La Paz"; text that is not all capitals is left as it is."""
+    """ "LA PAZ" as "La Paz"; text that is not all capitals is left as it is."""
     if not text.isupper() or not text.isascii():
         return text if not text.isupper() else text.title()
     words = re.split(r"([\s-]+)", text.lower())
     return "".join(
-        word if i and word in _SMALL else "'".join(part.capitalize() if j == 0 or len(part) > 1 else part for j, part in enumerate(word.split("'")))
+        word
+        if i and word in _SMALL
+        else "'".join(
+            part.capitalize() if j == 0 or len(part) > 1 else part for j, part in enumerate(word.split("'"))
+        )
         for i, word in enumerate(words)
     )
 

@@ -26,17 +26,14 @@ from functools import cache
 
 from fonds.data import table
 from fonds.model import Source
+from fonds.values.phrases import pattern
 
 _WORDS = table("citations")["published"]
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _YEAR = r"(?:ca?\.?\s?)?(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d{2,4})?"
 _SEASON = (
-    rf"(?:\d{{1,2}}[.,]?\s)?(?:{_any(_WORDS['seasons'])})\b\.?(?:\s?[-–/]\s?\w+)?(?:\s\d{{1,2}}(?!\d))?,?"
+    rf"(?:\d{{1,2}}[.,]?\s)?{pattern(_WORDS['seasons'])}\b\.?(?:\s?[-–/]\s?\w+)?(?:\s\d{{1,2}}(?!\d))?,?"
 )
 _DATE = re.compile(
     rf"(?<!\w)(?:{_SEASON}\s(?P<year>{_YEAR})|(?P<iso>(?:1[89]|20)\d\d)-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.(?P<short>(?:1[89]|20)\d\d)"
@@ -48,15 +45,15 @@ _PLACE = r"[^\W\d_][^\d,:;.()]{0,30}?\.?(?:;\s?[^\W\d_]\w*\.?)?"
 _OPEN_IMPRINT = re.compile(  # ", Moscow: Nauka, 1986", ". М., 1999"
     rf"(?:[.,]\s+(?P<place>{_PLACE})\s?:\s|\.\s+(?P<town>{_PLACE}),\s)(?:(?P<publisher>[^:;,()]+?),\s)?(?P<year>{_YEAR})(?=\s*(?:[.,;]|$))"
 )
-_PUBLISHER = re.compile(rf"\b(?:{_any(_WORDS['publisher'])})", re.IGNORECASE)
+_PUBLISHER = re.compile(rf"\b{pattern(_WORDS['publisher'])}", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?<!\w)(?:"
-    + "|".join(rf"(?P<{field}>{_any(_WORDS[field])})" for field in ("item", "volume", "part", "pages"))
+    + "|".join(rf"(?P<{field}>{pattern(_WORDS[field])})" for field in ("item", "volume", "part", "pages"))
     + r")(?:\.\s?|\s)(?:(?:No|Nos|no|nos|№|\#)\.?\s?)?(?P<value>[IVXLCDM]+\b|[ivxlc]+\b|\d[\w/–-]*(?:\s?[-–—]\s?\d+\w*)?(?:(?:,|\sand|\s&)\s\d+(?:\s?[-–]\s?\d+)?(?![\w./–-]))*|(?:One|Two|Three|Four|Five)\b)",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
-    rf"^(?P<names>[^()\[\]“”\"«»\d]{{2,200}}?)(?:,\s*|\s+|\s*[(\[])(?:{_any(_WORDS['editor'])})(?:\.?[)\]][.,:]?|\.?[,:])\s+(?=\S)",
+    rf"^(?P<names>[^()\[\]“”\"«»\d]{{2,200}}?)(?:,\s*|\s+|\s*[(\[]){pattern(_WORDS['editor'])}(?:\.?[)\]][.,:]?|\.?[,:])\s+(?=\S)",
     re.IGNORECASE,
 )
 _EDITED_BY = re.compile(
@@ -76,7 +73,10 @@ _PERSON = re.compile(
     r"(?:(?:[^\W\d_a-zа-я]\.\s?-?){1,3}\s?[^\W\d_a-zа-я][\w’'-]+$)|(?:(?:[^\W\d_a-zа-я]\.\s?-?){1,3}\s?)?(?:[^\W\d_a-zа-я][\w’'-]*)(?:\s(?:(?:de|da|van|von|der|al|el|bin|di|du|la|le)\s)?(?:[^\W\d_a-zа-я][\w’'-]*|(?:[^\W\d_a-zа-я]\.\s?)+)){1,3}$"
 )
 _FIRST_PERSON = re.compile(r"^(?P<person>[^,“\"«(\[]+?),\s(?P<next>\S+)")
-_RUSSIAN_PERSON = re.compile(r"^(?P<person>[А-ЯЁІЇ][а-яёії-]+\s(?:[А-ЯЁІЇ]\.\s?){1,2})\s?(?=[А-ЯЁІЇ«])")
+_INVERTED_PERSON = re.compile(  # "Ледовский А.М. Название", "Roe, Ann. Title"
+    r"^(?:(?P<initials>[А-ЯЁІЇ][а-яёії-]+\s(?:[А-ЯЁІЇ]\.\s?){1,2})\s?(?=[А-ЯЁІЇ«])"
+    r"|(?P<given>[^\W\d_a-z][\w’'-]+,\s[^\W\d_a-z]\w+(?:\s[A-Z])?)\.\s+(?=[^\W\d_a-z“\"«]))"
+)
 _ISSUE = re.compile(r"(?P<name>.*\w),?\s(?P<number>\d+(?:\s?[-–/]\s?\d+)?)$")
 _AND = re.compile(r"\s*,?\s+(?:and|und|et|и)\s+|\s*&\s*|\s*[,;]\s*")
 _EDGES = " \t\r\n,.:;"
@@ -84,7 +84,7 @@ _EDGES = " \t\r\n,.:;"
 
 @cache
 def _periodicals() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:the\s)?(?:{_any(_WORDS['periodicals'])})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:the\s)?{pattern(_WORDS['periodicals'])}(?!\w)", re.IGNORECASE)
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -235,9 +235,9 @@ def _head(text: str, values: dict[str, object]) -> None:
 
 def _authors(text: str, values: dict[str, object]) -> str:
     """Takes authors off the front, where words of a name are followed by words of a title; gives the rest."""
-    if russian := _RUSSIAN_PERSON.match(text):
-        values["authors"] = (russian["person"].strip(),)
-        return text[russian.end() :]
+    if inverted := _INVERTED_PERSON.match(text):
+        values["authors"] = ((inverted["initials"] or inverted["given"]).strip(),)
+        return text[inverted.end() :]
     found, rest = [], text
     while (first := _FIRST_PERSON.match(rest)) and not _periodicals().match(rest):
         people = re.split(r"\s(?:and|&)\s", first["person"].strip())

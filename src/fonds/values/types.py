@@ -36,7 +36,10 @@ class FoundType:
 def _pattern() -> re.Pattern[str]:
     """All words in one pattern: the leftmost match wins, of several there the type listed first."""
     rows = table("types")["type"]
-    return re.compile("|".join(rf"(?P<t{n}>(?<![\w’'])(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows)), re.IGNORECASE)
+    return re.compile(
+        "|".join(rf"(?P<t{n}>(?<![\w’'])(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows)),
+        re.IGNORECASE,
+    )
 
 
 def find(text: str) -> FoundType | None:
@@ -44,7 +47,9 @@ def find(text: str) -> FoundType | None:
     match = _pattern().search(text)
     if match is None or match.lastgroup is None:
         return None
-    return FoundType(table("types")["type"][int(match.lastgroup[1:])]["name"], match.group(0), match.start(), match.end())
+    return FoundType(
+        table("types")["type"][int(match.lastgroup[1:])]["name"], match.group(0), match.start(), match.end()
+    )
 
 
 def parse(text: str) -> str | None:
