@@ -69,13 +69,17 @@ _WORDS = table("citations")
 _LANGUAGE = rf"(?:the\s)?{pattern(_WORDS['words']['languages'])}"
 _ROLE = re.compile(
     r"(?<!\w)(?:and\s+)?(?:"
-    + "|".join(rf"(?P<{role}>{pattern(words, language=_LANGUAGE)})" for role, words in _WORDS["roles"].items())
+    + "|".join(
+        rf"(?P<{role}>{pattern(words, language=_LANGUAGE)})" for role, words in _WORDS["roles"].items()
+    )
     + rf")(?!\w)[:.,]?\s+(?!{_LANGUAGE}\s*(?:[.,;)]|$))(?=[^\s,.;)])",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(rf"\s*{pattern(_WORDS['words']['introduction'])}\s*:\s*", re.IGNORECASE)
 _IBID = re.compile(rf"{pattern(_WORDS['words']['ibid'])}(?!\w)[.,]*\s*", re.IGNORECASE)
-_REMARK = re.compile(rf"{pattern(_WORDS['remarks']['openings'], language=_LANGUAGE)}(?!\w)(?!\s*//)", re.IGNORECASE)
+_REMARK = re.compile(
+    rf"{pattern(_WORDS['remarks']['openings'], language=_LANGUAGE)}(?!\w)(?!\s*//)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.;)])\s+(?=[^\W_])|(?<=\d)\s+(?=[A-ZА-Я][a-zа-я]{2})")
 _PROTECTED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 _BOUNDARY = re.compile(r"(?:[,.;:]|//)\s+(?:and\s+)?|\band\s+(?:the\s+)?|\(")

@@ -396,7 +396,11 @@ def _after_name(text: str, at: int, keeper: Repository | None) -> tuple[int, str
             if inner and any(c.isdigit() for c in inner) and not repository(inner):
                 break
             at = aside.end()
-        elif (second := _EQUALS.match(text, at)) and (found := find_repository(text, second.end())) and found[0] == keeper:
+        elif (
+            (second := _EQUALS.match(text, at))
+            and (found := find_repository(text, second.end()))
+            and found[0] == keeper
+        ):
             at = found[1]
         elif (place := _TOWN.match(text, at)) and fold(place[1]) in _towns():
             town, at = place[1].rstrip("."), place.end(1)
