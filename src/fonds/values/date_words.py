@@ -142,7 +142,7 @@ _WORD = re.compile(
 # Figures. The first one stands by itself so that the search can leap from figure to figure.
 _FIGURES = re.compile("[0-9][0-9]*")
 _ASIAN_FIGURES = re.compile("[0-9０-９年月년월][0-9０-９]*")
-_SIGNS_AROUND = "".join(sign for sign in _SIGNS if sign != "?") + "[];"
+_AROUND = "".join(sign for sign in _SIGNS if sign != "?") + "[]; \n"
 # A figure that some other word follows: 10 regiments, (2) Please, [1]. "[1950] men" may be a year yet.
 _LONELY = re.compile(rf"(?:[0-9]{{1,3}}|(?<!\[)[0-9]{{4,}})[\]).,;:'’”?!]*\s+({_LETTER}+)")
 _LAST_WORD = re.compile(rf"({_LETTER}+)\W*$")
@@ -181,6 +181,9 @@ def runs(text: str, start: int, end: int, others: tuple[str, ...] = ()) -> Itera
 
 def _reach_back(text: str, low: int, place: int) -> int:
     """Where the known words begin that stand right before a place, but not before ``low``."""
+    word = text[text.rfind(" ", low, place - 1) + 1 : place].strip(_AROUND)
+    if word.isascii() and word.isalpha() and word not in _VOCABULARY:
+        return place  # so it is nine times of ten
     at = place
     while at > low and text[at - 1] in _ASIAN_LETTERS:
         at -= 1
@@ -188,7 +191,7 @@ def _reach_back(text: str, low: int, place: int) -> int:
     while pieces := left.rsplit(None, 1):
         piece = pieces[-1]
         left = pieces[0] if len(pieces) > 1 else ""
-        core = piece.strip(_SIGNS_AROUND).translate(_WITHIN)
+        core = piece.strip(_AROUND).translate(_WITHIN)
         if len(core) < 2 or core in _VOCABULARY or core[0].isdigit():
             at = text.rfind(piece, low, at)
             continue

@@ -419,10 +419,10 @@ class _Reading:
         first, last = _iso(first_year, months[0], days[0]), _iso(last_year, months[1], days[1])
         if first > last:
             raise _NoDate
-        if "/" in self.found.kinds[self.match.low : self.match.high] and len(first) == len(last) == 10:
-            if (date.fromisoformat(last) - date.fromisoformat(first)).days in _CALENDARS_APART:
-                self.notes.append(f"both calendars: {first} is old style")
-                return last
+        kinds = self.found.kinds[self.match.low : self.match.high]
+        if "/" in kinds and len(first) == 10 and _days_between(first, last) in _CALENDARS_APART:
+            self.notes.append(f"both calendars: {first} is old style")
+            return last
         return first if first == last else f"{first}/{last}"
 
     def _part(self, year: int, month: int | None) -> str:
@@ -515,6 +515,10 @@ def _span(spans: dict[str, list[Span | None]], role: str) -> Span:
     span = spans[role][0]
     assert span is not None
     return span
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str:
