@@ -127,7 +127,9 @@ def same_message(one: MessageFact, other: MessageFact) -> bool:
     """Whether two records hold one and the same message, by number or time of day, date and parties."""
     if one.record == other.record or not (one.senders & other.senders and one.recipients & other.recipients):
         return False
-    if not (is_day(one.earliest, one.latest) and one.earliest == other.earliest and one.latest == other.latest):
+    if not (
+        is_day(one.earliest, one.latest) and one.earliest == other.earliest and one.latest == other.latest
+    ):
         return False
     if one.number and other.number:
         return one.number == other.number

@@ -107,7 +107,10 @@ def _explained(
         if len({groups.of(name) for name in meant}) > 1:
             continue
         group = groups.of(next(iter(meant)))
-        bearers = {groups.of(name.id) for name in families.get(by_id[alias].key, ())} - {group, groups.of(alias)}
+        bearers = {groups.of(name.id) for name in families.get(by_id[alias].key, ())} - {
+            group,
+            groups.of(alias),
+        }
         if not bearers:
             groups.join(alias, group)
             settled.add(alias)

@@ -95,7 +95,9 @@ def _chunks(sources: Sequence[Source]) -> Iterator[list[Task]]:
         piece = sources[start : start + CHUNK]
         known = records.known(source.name for source in piece)
         yield [
-            Task(source, known[source.name].digest, known[source.name].ids) if source.name in known else Task(source)
+            Task(source, known[source.name].digest, known[source.name].ids)
+            if source.name in known
+            else Task(source)
             for source in piece
         ]
 

@@ -1,11 +1,11 @@
 """An archive on disk: making, opening, and where its parts lie.
 
-    DIR/archive.toml      title, description and format of the archive
-    DIR/originals/        bytes as received, by SHA-256
-    DIR/fonds.sqlite3     records
-    DIR/index/            search index (derived)
-    DIR/cache/            page images (derived)
-    DIR/lock              held by the process that writes
+DIR/archive.toml      title, description and format of the archive
+DIR/originals/        bytes as received, by SHA-256
+DIR/fonds.sqlite3     records
+DIR/index/            search index (derived)
+DIR/cache/            page images (derived)
+DIR/lock              held by the process that writes
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fonds import store
 from fonds.errors import ArchiveError, FondsError, NotFound, UsageError
@@ -27,10 +28,16 @@ from fonds.model import Document
 from fonds.store.lock import writer
 from fonds.store.originals import Originals
 
+if TYPE_CHECKING:
+    from fonds.search.index import Index
+
 SETTINGS = "archive.toml"
 FORMAT = 1
 """Of the folder. A later one is refused; changes of the tables are Django's migrations."""
 DESCRIPTION = "Papers kept with Fonds. Every document has its own page, citation and permanent address."
+
+
+_indexes: dict[Path, Index] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,29 @@ class Archive:
     def cache_folder(self) -> Path:
         """Where page images are kept; may be emptied at any time."""
         return self.root / "cache"
+
+    def index(self) -> Index:
+        """The search index, opened once a process. NotFound: there is none; ArchiveError: it cannot be used."""
+        from fonds.search.index import Index
+
+        found = _indexes.get(self.root)
+        if found is None or not self.index_folder.is_dir():
+            found = _indexes[self.root] = Index.open(self.index_folder)
+        return found
+
+    def usable_index(self) -> Index | None:
+        """The search index, if there is one that can be used."""
+        try:
+            return self.index()
+        except (NotFound, ArchiveError):
+            return None
+
+    def new_index(self) -> Index:
+        """An empty index in place of one that is lost or cannot be used. For the holder of the writer lock."""
+        from fonds.search.index import Index
+
+        found = _indexes[self.root] = Index.create(self.index_folder)
+        return found
 
     def __iter__(self) -> Iterator[Document]:
         from fonds.services import documents
@@ -90,11 +120,14 @@ def new(root: Path, *, title: str | None = None, description: str | None = None)
         if any(root.iterdir()):
             raise UsageError(f"The folder {root} is not empty; name a new one.")
     except OSError as error:
-        raise ArchiveError(f"No archive can be made in {root} ({error.strerror}); name another folder.") from error
+        raise ArchiveError(
+            f"No archive can be made in {root} ({error.strerror}); name another folder."
+        ) from error
     with sentences(root), writer(root):
         (root / "originals").mkdir()
         store.setup(root)
         _migrate()
+        Archive(root, "", "").new_index()
         # Last, so that a folder with this file is always a whole archive.
         _write_settings(root / SETTINGS, title or root.name, description or DESCRIPTION)
     return open_archive(root)
@@ -113,13 +146,17 @@ def open_archive(root: Path | None = None) -> Archive:
             f"There is no archive in {root}; make one with `fonds new`, or name it with --archive or FONDS_ARCHIVE."
         ) from None
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"{root / SETTINGS} cannot be read ({error}); mend it or restore it from a copy.") from error
+        raise ArchiveError(
+            f"{root / SETTINGS} cannot be read ({error}); mend it or restore it from a copy."
+        ) from error
     if settings.get("format") != FORMAT:
         raise ArchiveError(
             f"The archive {root} has format {settings.get('format')}, this Fonds knows {FORMAT}; use the Fonds it was made with, or a later one."
         )
     if not (root / store.DATABASE).is_file():
-        raise ArchiveError(f"The archive {root} has lost its records ({store.DATABASE}); restore the file from a copy.")
+        raise ArchiveError(
+            f"The archive {root} has lost its records ({store.DATABASE}); restore the file from a copy."
+        )
     store.setup(root)
     with sentences(root):
         if not _is_migrated(root):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fonds.errors import UsageError
+from fonds.exporters import by_name, citation
+from fonds.services import documents
 from fonds.services.archive import Archive
 
-STYLES = ("chicago-notes", "chicago-bibliography", "mla", "apa")
-FORMATS = ("text", "html", "ris", "bibtex", "csl-json")
+STYLES = tuple(style.name for style in citation.STYLES)
+FORMATS = (*citation.FORMATS, "ris", "bibtex", "csl-json")
 
 
 def cite(
@@ -17,4 +20,9 @@ def cite(
     address: str | None = None,
 ) -> str:
     """The citation; ``address`` is the permalink to give, if there is one. UsageError: unknown style or format."""
-    raise NotImplementedError
+    if format not in FORMATS:
+        raise UsageError(f"There is no citation format {format!r}; choose one of {', '.join(FORMATS)}.")
+    document = documents.one(id)
+    if format in citation.FORMATS:
+        return citation.cite(document, style, format, address, archive.title)
+    return by_name(format).encode(document, address, archive.title)

@@ -68,7 +68,9 @@ def resolved(document: Document, rows: Sequence[models.ReferenceRow]) -> Documen
     return replace(
         document,
         references=tuple(
-            replace(r, state=row.state, resolves_to=row.inside or row.target_id, candidates=tuple(row.candidates))
+            replace(
+                r, state=row.state, resolves_to=row.inside or row.target_id, candidates=tuple(row.candidates)
+            )
             for r, row in zip(document.references, rows, strict=True)
         ),
     )

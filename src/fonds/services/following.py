@@ -13,9 +13,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Count, Model
+from django.db.models import Count, Model, Q
 
-from fonds.errors import ArchiveError, NotFound
 from fonds.linking import mentions, names
 from fonds.search.entry import Entry, entry_of
 from fonds.search.index import Index
@@ -29,8 +28,6 @@ Row = TypeVar("Row", bound=Model)
 LINKS = "links"
 PIECE = 500
 """Ids in one question to the database."""
-ENTRIES = 2000
-"""Documents between two commits of the index."""
 
 
 def follow(archive: Archive) -> None:
@@ -42,12 +39,10 @@ def follow(archive: Archive) -> None:
 def is_behind(archive: Archive) -> bool:
     """Whether a follower has not come to the end of the change log."""
     last = records.last_change()
-    if _links_at() < last:
+    if links_at() < last:
         return True
-    try:
-        return Index.open(archive.index_folder).sequence() < last
-    except (NotFound, ArchiveError):
-        return True
+    index = archive.usable_index()
+    return index is None or index.sequence() < last
 
 
 # --- links -------------------------------------------------------------------------------------------
@@ -56,7 +51,7 @@ def is_behind(archive: Archive) -> bool:
 def link() -> None:
     """Decides anew which persons the names mean and which documents the mentions mean, as far as changes reach."""
     last = records.last_change()
-    since = _links_at()
+    since = links_at()
     if since >= last:
         return
     with transaction.atomic():
@@ -66,26 +61,40 @@ def link() -> None:
         moved = _bearers(renamed) - changed
         _drop_unused()
         _count()
-        _resolve(changed, moved)
+        persons = dict(models.Name.objects.values_list("id", "person_id"))
+        _resolve(changed | moved, persons)
+        _tie(changed | moved, persons)
         records.log(dict.fromkeys(sorted(moved), "relinked"))
         models.Follower.objects.update_or_create(name=LINKS, defaults={"seq": records.last_change()})
 
 
-def _links_at() -> int:
+def start_again() -> None:
+    """Has the next ``link`` decide everything anew."""
+    models.Follower.objects.filter(name=LINKS).delete()
+
+
+def links_at() -> int:
+    """The number of the last change that linking has seen."""
     return models.Follower.objects.filter(name=LINKS).values_list("seq", flat=True).first() or 0
 
 
 def _assign_names() -> list[str]:
     """Sets the person of every name; gives the ids of names that now mean another one."""
-    counted = models.Name.objects.annotate(n=Count("nameform")).values_list("id", "key", "form", "kind", "n", "person_id")
+    counted = models.Name.objects.annotate(n=Count("nameform")).values_list(
+        "id", "key", "form", "kind", "n", "person_id"
+    )
     rows = list(counted)
     used = [names.NameFact(id, key, form, kind, n) for id, key, form, kind, n, _ in rows if n]
-    aliases = models.NameForm.objects.filter(kind="alias", means__isnull=False).values_list("name_id", "means_id")
+    aliases = models.NameForm.objects.filter(kind="alias", means__isnull=False).values_list(
+        "name_id", "means_id"
+    )
     person = names.assign(used, [(alias, name) for alias, name in aliases if name])
     before = {row[0]: row[5] for row in rows}
     renamed = [id for id, meant in person.items() if before[id] != meant]
     for piece in pieces(renamed):
-        models.Name.objects.bulk_update([models.Name(id=id, person_id=person[id]) for id in piece], ["person"])
+        models.Name.objects.bulk_update(
+            [models.Name(id=id, person_id=person[id]) for id in piece], ["person"]
+        )
     return renamed
 
 
@@ -105,7 +114,9 @@ def _bearers(name_ids: Sequence[str]) -> set[str]:
 
 def _count() -> None:
     """Counts the documents of every person and place again."""
-    of_person = models.Participation.objects.values_list("name__person").annotate(n=Count("record", distinct=True))
+    of_person = models.Participation.objects.values_list("name__person").annotate(
+        n=Count("record", distinct=True)
+    )
     _set_counts(models.Name, dict(of_person))
     of_place = models.RecordPlace.objects.values_list("place").annotate(n=Count("record", distinct=True))
     _set_counts(models.Place, dict(of_place))
@@ -121,9 +132,8 @@ def _set_counts(table: type[models.Name] | type[models.Place], counts: Mapping[s
             table._default_manager.filter(id__in=piece).update(records=count)
 
 
-def _resolve(changed: set[str], moved: set[str]) -> None:
-    """Decides the mentions in changed records, and those elsewhere that may mean a changed record."""
-    touched = changed | moved
+def _resolve(touched: set[str], persons: Mapping[str, str]) -> None:
+    """Decides the mentions in these records, and those elsewhere that may mean one of them."""
     rows = {row.pk: row for row in _by_record(models.ReferenceRow, touched)}
     sent = list(_by_record(models.MessageRow, touched))
     numbers = {message.number for message in sent if message.number}
@@ -135,7 +145,6 @@ def _resolve(changed: set[str], moved: set[str]) -> None:
     for piece in pieces(sorted(days)):
         rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(earliest__in=piece)}
     open_rows = [row for row in rows.values() if row.inside is None]
-    persons = dict(models.Name.objects.values_list("id", "person_id"))
     by_number, by_day, by_place = _messages(open_rows, persons)
     decided = []
     for row in open_rows:
@@ -153,6 +162,31 @@ def _resolve(changed: set[str], moved: set[str]) -> None:
             decided.append(row)
     for some in pieces(decided):
         models.ReferenceRow.objects.bulk_update(some, ["state", "target", "candidates", "missing", "answers"])
+
+
+def _tie(touched: set[str], persons: Mapping[str, str]) -> None:
+    """Notes which records hold a message that one of these holds too."""
+    for piece in pieces(sorted(touched)):
+        models.SameMessage.objects.filter(Q(record__in=piece) | Q(other__in=piece)).delete()
+    own = [
+        message_fact(row, persons)
+        for row in _by_record(models.MessageRow, touched)
+        if mentions.is_day(row.earliest, row.latest)
+    ]
+    by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
+    for some in pieces(sorted({message.earliest for message in own if message.earliest})):
+        for row in models.MessageRow.objects.filter(earliest__in=some):
+            by_day[row.earliest].append(message_fact(row, persons))
+    ties = {
+        pair
+        for message in own
+        for other in by_day[message.earliest]
+        if mentions.same_message(message, other)
+        for pair in ((message.record, other.record), (other.record, message.record))
+    }
+    models.SameMessage.objects.bulk_create(
+        models.SameMessage(record_id=a, other_id=b) for a, b in sorted(ties)
+    )
 
 
 def _decision(row: models.ReferenceRow) -> tuple[object, ...]:
@@ -232,47 +266,42 @@ def pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def index(archive: Archive) -> None:
-    """Puts changed records into the index. An index that is lost or of another make is built from the records."""
-    try:
-        found = Index.open(archive.index_folder)
-    except (NotFound, ArchiveError):
-        found = Index.create(archive.index_folder)
+    """Puts changed records into the index. One that is lost, or of another make, is built from the records."""
+    found = archive.usable_index() or archive.new_index()
     since, last = found.sequence(), records.last_change()
     if since >= last:
         return
     changes = models.Change.objects.filter(seq__gt=since, seq__lte=last)
-    ids = sorted(set(changes.values_list("record", flat=True)))
+    fill(found, sorted(set(changes.values_list("record", flat=True))), last)
+
+
+def fill(found: Index, ids: Sequence[str], last: int, *, anew: bool = False) -> None:
+    """Puts these records into the index, or takes those out that are gone; ``anew`` takes out all else too.
+
+    One commit, so that searches see either the old state or the new.
+    """
     with found.writer() as writer:
-        for start in range(0, len(ids), ENTRIES):
-            piece = ids[start : start + ENTRIES]
-            present = {}
-            for entry in entries(piece):
-                present[entry.id] = entry
-                writer.put(entry)
-            for id in set(piece) - present.keys():
-                writer.remove(id)
+        if anew:
+            writer.clear()
+        present = set()
+        for entry in entries(ids):
+            present.add(entry.id)
+            writer.put(entry)
+        for id in () if anew else set(ids) - present:
+            writer.remove(id)
         writer.commit(last)
 
 
 def entries(ids: Sequence[str]) -> Iterator[Entry]:
-    """What the index needs of these records, with every known name of the persons in them."""
+    """What the index needs of these records. Persons to narrow by go by their heading; other forms of
+    names are added to the query, not here, so that a reader can leave them out."""
     for piece in pieces(ids):
         added = dict(models.Record.objects.filter(id__in=piece).values_list("id", "added"))
-        known, headings = _names_of(piece)
+        written = models.NameForm.objects.filter(record__in=piece, kind="name").values_list(
+            "form", "name__person__form"
+        )
+        headings = dict(written.distinct())
         for document in documents.several(piece):
-            entry = entry_of(document, names=known, added=added[document.id].isoformat(timespec="seconds"))
+            entry = entry_of(document, added=added[document.id].isoformat(timespec="seconds"))
             people = dict.fromkeys(headings.get(name, name) for name in entry.facets["person"])
             yield replace(entry, facets={**entry.facets, "person": tuple(people)})
-
-
-def _names_of(ids: Sequence[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """For the names in these records: the other forms of the persons, and the name they go by."""
-    here = models.NameForm.objects.filter(record__in=ids, kind__in=("name", "alias"))
-    written = list(here.values_list("form", "name__person", "name__person__form").distinct())
-    forms: dict[str, dict[str, None]] = defaultdict(dict)
-    for piece in pieces(sorted({person for _, person, _ in written})):
-        rows = models.Name.objects.filter(person__in=piece).order_by("id").values_list("person_id", "form")
-        for person, form in rows:
-            forms[person][form] = None
-    known = {form: tuple(other for other in forms[person] if other != form) for form, person, _ in written}
-    return known, {form: heading for form, _, heading in written}

@@ -21,7 +21,9 @@ MAX_BYTES = 64 * 1024 * 1024
 """Of one file that is read; scans beside a text may be larger, they are only kept."""
 
 
-def read(paths: Iterable[Path], *, on_problem: Callable[[FileProblem], None] = lambda _: None) -> Iterator[Document]:
+def read(
+    paths: Iterable[Path], *, on_problem: Callable[[FileProblem], None] = lambda _: None
+) -> Iterator[Document]:
     """The documents under the paths. A file or folder that cannot be read goes to ``on_problem``.
 
     Unreadable: a path that is not there.
@@ -37,7 +39,9 @@ def read(paths: Iterable[Path], *, on_problem: Callable[[FileProblem], None] = l
         except OSError as error:
             on_problem(fault(found.name, "unreadable-file", reason=reason(error)))
         else:
-            yield from (document for document, _ in documents(loaded, found.name, collection=found.collection))
+            yield from (
+                document for document, _ in documents(loaded, found.name, collection=found.collection)
+            )
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[Document]:

@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import itertools
+import os
+import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fonds.services import views
-from fonds.services.archive import Archive
+from fonds.errors import NotFound, UsageError
+from fonds.services.views import PageImage
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from fonds.services.archive import Archive
 
 DPIS = (50, 100, 150, 200)
+MEDIA_TYPE = "image/png"
+CACHE_BYTES = 512 * 1024 * 1024
+"""Page images that are kept; beyond that the oldest go."""
+MAX_PIXELS = 40_000_000
+"""Of one page image; a larger page is rendered smaller."""
+POINTS_PER_INCH = 72
+NEARLY = 8
+"""Of 255: channels that differ by less are one grey."""
+LOOK_AFTER = 50
+"""Images kept between two looks at the size of all."""
+
+# PDFium is one library for the whole process and not made for threads.
+_pdfium = threading.Lock()
+_kept = itertools.count(1)
 
 
 def count_pages(path: Path, media_type: str) -> int | None:
@@ -15,22 +40,116 @@ def count_pages(path: Path, media_type: str) -> int | None:
     if media_type == "application/pdf":
         import pypdfium2
 
-        try:
-            with pypdfium2.PdfDocument(path) as document:
-                return len(document)
-        except pypdfium2.PdfiumError:
-            return None
-    if media_type.startswith("image/"):
+        with contextlib.suppress(pypdfium2.PdfiumError), _pdfium, pypdfium2.PdfDocument(path) as document:
+            return len(document)
+    elif media_type.startswith("image/"):
         from PIL import Image
 
-        try:
-            with Image.open(path) as image:
-                return int(getattr(image, "n_frames", 1))
-        except (OSError, ValueError, Image.DecompressionBombError):
-            return None
+        with (
+            contextlib.suppress(OSError, ValueError, Image.DecompressionBombError),
+            Image.open(path) as image,
+        ):
+            return int(getattr(image, "n_frames", 1))
     return None
 
 
-def page_image(archive: Archive, id: str, sha256: str, page: int, *, dpi: int = 100) -> views.PageImage:
-    """Page ``page`` (from 1) of a scan that belongs to the document. NotFound: no such document, file or page; UsageError: a dpi not in DPIS."""
-    raise NotImplementedError
+def page_image(archive: Archive, id: str, sha256: str, page: int, *, dpi: int = 100) -> PageImage:
+    """Page ``page`` (from 1) of a scan that belongs to the document.
+
+    NotFound: no such document, file or page, or one that cannot be rendered. UsageError: a dpi not in DPIS.
+    """
+    from fonds.services import showing
+
+    if dpi not in DPIS:
+        raise UsageError(f"Pages are rendered at {', '.join(map(str, DPIS))} dpi, not at {dpi}.")
+    _, media_type = showing.owned(id, sha256)
+    if not 1 <= page <= 99_999:
+        raise NotFound(f"That scan has no page {page}.")
+    # Digest, page and dpi are checked: nothing of a request's own making becomes a path.
+    kept = archive.cache_folder / sha256[:2] / f"{sha256}-{page}-{dpi}.png"
+    try:
+        data = kept.read_bytes()
+    except OSError:
+        data = _rendered(archive.originals.path(sha256), media_type, page, dpi)
+        _keep(archive.cache_folder, kept, data)
+    return PageImage(data, MEDIA_TYPE, sha256, page, dpi)
+
+
+def _rendered(path: Path, media_type: str, page: int, dpi: int) -> bytes:
+    from PIL import Image
+
+    try:
+        image = (
+            _pdf_page(path, page, dpi) if media_type == "application/pdf" else _image_page(path, page, dpi)
+        )
+    except (OSError, ValueError, RuntimeError, Image.DecompressionBombError) as error:
+        raise NotFound(
+            f"Page {page} of that scan cannot be shown ({error}); download the file to look at it."
+        ) from error
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def _pdf_page(path: Path, page: int, dpi: int) -> Image:
+    import pypdfium2
+
+    with _pdfium, pypdfium2.PdfDocument(path) as document:
+        if page > len(document):
+            raise NotFound(f"That scan has {len(document)} pages, no page {page}.")
+        sheet = document[page - 1]
+        width, height = sheet.get_size()
+        scale = dpi / POINTS_PER_INCH
+        largest = (MAX_PIXELS / max(1.0, width * height)) ** 0.5
+        image: Image = sheet.render(scale=min(scale, largest)).to_pil()
+        return image.convert("L") if _is_grey(image) else image
+
+
+def _is_grey(image: Image) -> bool:
+    """Whether the page has no colour, so that a third of the bytes will do."""
+    from PIL import ImageChops
+
+    red, green, blue = image.convert("RGB").resize((64, 64)).split()
+    differences = (ImageChops.difference(red, other).getextrema()[1] for other in (green, blue))
+    return all(isinstance(most, int | float) and most < NEARLY for most in differences)
+
+
+def _image_page(path: Path, page: int, dpi: int) -> Image:
+    from PIL import Image as images
+
+    with images.open(path) as image:
+        if page > getattr(image, "n_frames", 1):
+            raise NotFound(f"That scan has no page {page}.")
+        image.seek(page - 1)
+        # A photograph that does not say how large its paper was is taken for a sheet of eleven inches.
+        own = image.info.get("dpi", (0, 0))[0]
+        inches = image.height / own if own and own > 1 else 11.0
+        height = min(image.height, round(inches * dpi))
+        shown = image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
+        shown.thumbnail((10 * height, height))
+        return shown
+
+
+def _keep(folder: Path, path: Path, data: bytes) -> None:
+    """Keeps an image where there is room; failing to is no fault."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+        unfinished.write_bytes(data)
+        unfinished.rename(path)
+        if next(_kept) % LOOK_AFTER == 0:
+            _prune(folder)
+
+
+def _prune(folder: Path) -> None:
+    """Takes away the images looked at longest ago, once there are too many; a tenth more than needed."""
+    found = [
+        (status.st_mtime, status.st_size, path) for path in folder.glob("*/*") if (status := path.stat())
+    ]
+    size = sum(bytes for _, bytes, _ in found)
+    if size > CACHE_BYTES:
+        for _, bytes, path in sorted(found):
+            if size <= CACHE_BYTES * 0.9:
+                break
+            path.unlink(missing_ok=True)
+            size -= bytes

@@ -65,11 +65,7 @@ def find(paths: Iterable[Path]) -> Iterator[Source | FileProblem]:
             raise Unreadable(f"There is no file or folder {path}; check the path.")
     seen: set[Path] = set()
     for path in paths:
-        if path.is_dir():
-            found = _folder(path, path.resolve().name)
-        else:
-            found = _file(path)
-        for item in found:
+        for item in _folder(path, path.resolve().name) if path.is_dir() else _file(path):
             if isinstance(item, Source):
                 if item.path.absolute() in seen:
                     continue
@@ -102,7 +98,9 @@ def _folder(folder: Path, name: str) -> Iterator[Source | FileProblem]:
     A stack, no recursion: paths can be deeper than Python's calls. With each folder go device and inode
     of those on the way to it, to notice loops of links.
     """
-    stack: list[tuple[Path, str, str | None, frozenset[tuple[int, int]]]] = [(folder, clean(name), None, frozenset())]
+    stack: list[tuple[Path, str, str | None, frozenset[tuple[int, int]]]] = [
+        (folder, clean(name), None, frozenset())
+    ]
     while stack:
         folder, name, collection, above = stack.pop()
         try:
@@ -144,7 +142,9 @@ def _group(files: list[Path], label: str, collection: str | None) -> Iterator[So
     alone = []
     for file in files:
         suffix, name = file.suffix.lower(), f"{label}/{clean(file.name)}"
-        stem, language = (file.stem, None) if file.stem in mains else _parallel(file.stem, mains) or ("", None)
+        stem, language = (
+            (file.stem, None) if file.stem in mains else _parallel(file.stem, mains) or ("", None)
+        )
         if stem and suffix in SCANS:
             companions.setdefault(stem, []).append(Companion(name, file, SCANS[suffix], "scan", language))
         elif stem and suffix == TEXT and language:

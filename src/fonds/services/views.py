@@ -47,8 +47,8 @@ class PlaceLink:
 @dataclass(frozen=True, slots=True)
 class HoldingLink:
     """One step of the archival tree. ``path`` is what ``showing.holdings`` takes, each part one
-    address segment of lower-case letters, digits and hyphens; ``label`` is as archivists write it
-    ("f. 45"); ``level`` names the step ("repository", "fond", "opis", "delo", "box", ...)."""
+    address segment of lower-case letters, digits, hyphens and tildes; ``label`` is as archivists write it
+    ("f. 45"); ``level`` names the step (one of ``fonds.values.archival.LEVELS``)."""
 
     path: tuple[str, ...]
     label: str
@@ -122,9 +122,8 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a document is related: ``kind`` is ``answers``, ``answered by``, ``mentions``,
-    ``mentioned by``, ``forwards``, ``forwarded by``, ``same message``, ``same file``,
-    ``same persons`` or ``similar``; ``words`` says it in a phrase ("same file: APRF, f. 45, op. 1, d. 343")."""
+    """Why a document is related: ``kind`` is one of ``fonds.linking.related.KINDS``; ``words`` says it in
+    a phrase that can stand alone ("same file: APRF, f. 45, op. 1, d. 343")."""
 
     kind: str
     words: str
@@ -144,7 +143,8 @@ class Mention:
 
     ``n`` is its index in ``document.references``. ``state`` is ``resolved``, ``missing``,
     ``ambiguous`` or ``unresolved``. Resolved: ``message`` is a message of the same document or
-    ``record`` another document. Missing: ``missing_key`` leads to ``showing.missing`` and ``others``
+    ``record`` another document; ``answers`` tells that it looks back along the same line of
+    correspondence. Missing: ``missing_key`` leads to ``showing.missing`` and ``others``
     counts the other documents that mention it too. Ambiguous: ``candidates``.
     """
 
@@ -153,6 +153,7 @@ class Mention:
     state: str
     message: str | None = None
     record: RecordLink | None = None
+    answers: bool = False
     candidates: tuple[RecordLink, ...] = ()
     missing_key: str | None = None
     others: int = 0
@@ -382,7 +383,8 @@ class Correspondent:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person or body with all documents, split by the part taken, each list in order of time."""
+    """A person or body with the documents, split by the part taken, each list in order of time and not
+    longer than ``showing.LONGEST``. ``totals`` counts each list in full, by the field's name."""
 
     id: str
     name: str
@@ -396,11 +398,13 @@ class PersonView:
     taking_part: tuple[RecordLink, ...]
     mentioned: tuple[RecordLink, ...]
     years: tuple[YearCount, ...]
+    totals: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A place: its forms, the documents written there and those that otherwise name it."""
+    """A place: its forms, the documents written there and those that otherwise name it; lists and
+    ``totals`` as with persons."""
 
     id: str
     name: str
@@ -408,6 +412,7 @@ class PlaceView:
     written: tuple[RecordLink, ...]
     mentioned: tuple[RecordLink, ...]
     years: tuple[YearCount, ...]
+    totals: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -565,11 +570,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """Sound when ``findings`` is empty."""
+    """Sound when ``findings`` is empty. ``behind`` counts changes that links and index have yet to follow,
+    as after a writer was killed: no fault, the next writer does it."""
 
     originals: int
     records: int
     indexed: int
+    behind: int
     findings: tuple[Finding, ...]
     seconds: float
 

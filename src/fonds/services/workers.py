@@ -30,7 +30,8 @@ from fonds.store.facts import facts_of
 AHEAD = 3
 """Chunks per worker that may wait for being written: bounds the memory."""
 COMPRESSION = 1
-"""zlib level of the reading text. On 1,504 pages level 6 is 8 % smaller and takes three times as long."""
+"""zlib level of the reading text. On 1,504 texts of 4.8 kB in the mean it halves them, and reading one back
+takes 30 µs; level 6 gives 8 % less and takes twice as long to write (November 2026)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def _read(task: Task) -> Outcome:
         name=source.name,
         collection=source.collection,
         digest=loaded.digest,
-        original=Bytes(loaded.sha256, len(loaded.data), media_type, scans.count_pages(source.path, media_type)),
+        original=Bytes(
+            loaded.sha256, len(loaded.data), media_type, scans.count_pages(source.path, media_type)
+        ),
         companions=[codec.encode(file) for file in loaded.files],
         files=[
             Bytes(file.sha256, size, file.media_type, scans.count_pages(companion.path, file.media_type))
@@ -124,7 +127,10 @@ def _read(task: Task) -> Outcome:
         reader_version=READER_VERSION,
         readings=readings,
     )
-    paths = [(loaded.sha256, source.path), *((file.sha256, companion.path) for file, _, companion in companions)]
+    paths = [
+        (loaded.sha256, source.path),
+        *((file.sha256, companion.path) for file, _, companion in companions),
+    ]
     return Outcome(task, batch, tuple(failures), tuple(problems), tuple(paths))
 
 

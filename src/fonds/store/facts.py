@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fonds.model import Document, Message, Reference, When, Where, Who
-from fonds.values import persons, places
+from fonds.model import Document, Message, Reference, Source, When, Where, Who
+from fonds.values import archival, persons, places
 
 LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
@@ -180,7 +181,46 @@ def number_key(number: str | None) -> str | None:
 
 
 def _sources(document: Document) -> Iterator[Row]:
-    yield from ()
+    for n, source in enumerate(document.sources):
+        held = holding_of(source)
+        if held:
+            leaf = re.search(r"\d+", source.listy or source.pages or "")
+            yield {
+                "n": n,
+                "path": held[0],
+                "labels": held[1],
+                "listy": source.listy or source.pages,
+                "leaf": int(leaf[0][:9]) if leaf else None,
+            }
+
+
+def holding_of(source: Source) -> tuple[str, list[tuple[str, str]]] | None:
+    """Where in the archival tree the file of an archival source stands: its path ("aprf/fond-45/...") and
+    (level, label) of each step; None for a published source or one without a keeper."""
+    if source.kind != "archival" or not source.repository:
+        return None
+    labels = [(level, _label(level, value)) for level, value in archival.hierarchy(source)]
+    # Where only the keeper is known the document lies right below it.
+    path = archival.key(source) or archival.key(replace(source, fond="-")) or ""
+    return "/".join(path.split("/")[: len(labels)]), labels
+
+
+# How a level is written before its value where its value alone would say too little.
+_SIGNS = {
+    "fond": "f.",
+    "opis": "op.",
+    "delo": "d.",
+    "papka": "p.",
+    "box": "box",
+    "folder": "folder",
+    "volume": "vol.",
+    "part": "part",
+}
+
+
+def _label(level: str, value: str) -> str:
+    sign = _SIGNS.get(level)
+    return f"{sign} {value}" if sign and value[:1].isdigit() else value
 
 
 def sort_key(text: str) -> str:

@@ -21,12 +21,16 @@ def writer(root: Path) -> Iterator[None]:
     try:
         descriptor = os.open(root / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise ArchiveError(f"The archive {root} cannot be written ({error.strerror}); check its permissions and the disk.") from error
+        raise ArchiveError(
+            f"The archive {root} cannot be written ({error.strerror}); check its permissions and the disk."
+        ) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ArchiveBusy(f"Another process is writing to the archive {root}; wait for it to end and try again.") from None
+            raise ArchiveBusy(
+                f"Another process is writing to the archive {root}; wait for it to end and try again."
+            ) from None
         yield
     finally:
         os.close(descriptor)

@@ -162,12 +162,12 @@ class RecordPlace(models.Model):
 
 
 class SourceRow(models.Model):
-    """An archival source. ``path`` leads through the archival tree ("aprf/f-45/op-1/d-343"), ``labels``
-    is a list of [label, level] for its steps; ``leaf`` the first leaf, to sort by."""
+    """An archival source. ``path`` leads through the archival tree to its file
+    ("aprf/fond-45/opis-1/delo-343"), ``labels`` is a list of [level, label] for its steps; ``leaf`` is the
+    first leaf, to sort by."""
 
     record = models.ForeignKey(Record, models.CASCADE)
     n = models.PositiveIntegerField()
-    repository = models.TextField(null=True)
     path = models.TextField(db_index=True)
     labels = models.JSONField(default=list)
     listy = models.TextField(null=True)
@@ -218,6 +218,13 @@ class ReferenceRow(models.Model):
     target = models.ForeignKey(Record, models.SET_NULL, null=True, related_name="mentioned_by")
     candidates = models.JSONField(default=list)
     missing = models.CharField(max_length=9, null=True, db_index=True)
+
+
+class SameMessage(models.Model):
+    """Two documents hold one and the same message; written both ways by linking."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="same_message")
+    other = models.ForeignKey(Record, models.CASCADE, related_name="+")
 
 
 class ProblemRow(models.Model):

@@ -30,6 +30,7 @@ PER_RECORD: tuple[type[Model], ...] = (
 )
 """Tables of which a record owns rows."""
 
+
 def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) -> None:
     """Replaces the derived rows of these records (id -> facts), which exist; ``fresh`` ones have none yet.
 
@@ -42,11 +43,15 @@ def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) ->
     rows: dict[type[Model], list[Model]] = {table: [] for table in PER_RECORD}
     for id, one in facts.items():
         rows[models.NameForm] += [
-            models.NameForm(record_id=id, name_id=name_ids[key], form=form, kind=kind, means_id=name_ids.get(means or ""))
+            models.NameForm(
+                record_id=id, name_id=name_ids[key], form=form, kind=kind, means_id=name_ids.get(means or "")
+            )
             for key, form, kind, means in dict.fromkeys(one.forms)
         ]
         rows[models.Participation] += [
-            models.Participation(record_id=id, name_id=name_ids[key], part=part, office=office, message=message)
+            models.Participation(
+                record_id=id, name_id=name_ids[key], part=part, office=office, message=message
+            )
             for key, part, office, message in dict.fromkeys(one.parts)
         ]
         rows[models.RecordPlace] += [
@@ -54,9 +59,15 @@ def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) ->
             for key, part, form in dict.fromkeys(one.located)
         ]
         rows[models.SourceRow] += [models.SourceRow(record_id=id, **row) for row in one.sources]
-        rows[models.MessageRow] += [models.MessageRow(record_id=id, **_with_ids(row, name_ids)) for row in one.messages]
-        rows[models.ReferenceRow] += [models.ReferenceRow(record_id=id, **_with_ids(row, name_ids)) for row in one.references]
-        rows[models.ProblemRow] += [models.ProblemRow(record_id=id, code=code, severity=severity) for code, severity in one.problems]
+        rows[models.MessageRow] += [
+            models.MessageRow(record_id=id, **_with_ids(row, name_ids)) for row in one.messages
+        ]
+        rows[models.ReferenceRow] += [
+            models.ReferenceRow(record_id=id, **_with_ids(row, name_ids)) for row in one.references
+        ]
+        rows[models.ProblemRow] += [
+            models.ProblemRow(record_id=id, code=code, severity=severity) for code, severity in one.problems
+        ]
         rows[models.Subject] += [models.Subject(record_id=id, subject=subject) for subject in one.subjects]
     for table, items in rows.items():
         table._default_manager.bulk_create(items)
@@ -82,7 +93,14 @@ def _name_ids(facts: Iterable[Facts]) -> dict[str, str]:
     known = dict(models.Name.objects.filter(key__in=list(wanted)).values_list("key", "id"))
     new = _new_ids("name", [key for key in wanted if key not in known], models.Name)
     models.Name.objects.bulk_create(
-        models.Name(id=id, key=key, form=wanted[key][0], kind=wanted[key][1], person_id=id, sort=_sort_name(*wanted[key]))
+        models.Name(
+            id=id,
+            key=key,
+            form=wanted[key][0],
+            kind=wanted[key][1],
+            person_id=id,
+            sort=_sort_name(*wanted[key]),
+        )
         for key, id in new.items()
     )
     return known | new
@@ -104,7 +122,9 @@ def _new_ids(kind: str, keys: Sequence[str], table: type[Model]) -> dict[str, st
     attempt, waiting = 0, list(keys)
     while waiting:
         proposed = {key: identify(f"{kind}:{key}", attempt) for key in waiting}
-        taken = set(table._default_manager.filter(pk__in=list(proposed.values())).values_list("pk", flat=True))
+        taken = set(
+            table._default_manager.filter(pk__in=list(proposed.values())).values_list("pk", flat=True)
+        )
         taken |= set(ids.values())
         waiting = []
         for key, id in proposed.items():

@@ -85,7 +85,7 @@ def keep(batches: Sequence[Batch]) -> None:
 
 
 def reproject(readings: Mapping[str, tuple[bytes, Facts]]) -> None:
-    """Writes derived columns and rows of the current versions anew; id -> (reading, facts)."""
+    """Writes derived columns and rows of the current versions anew; id -> (reading, facts). No change of a record."""
     with transaction.atomic():
         records = [models.Record(id=id, **facts.heading) for id, (_, facts) in readings.items()]
         models.Record.objects.bulk_update(records, projections.HEADING)
@@ -95,7 +95,6 @@ def reproject(readings: Mapping[str, tuple[bytes, Facts]]) -> None:
             version.reading = readings[version.record_id][0]
         models.Version.objects.bulk_update(versions, ["reading"])
         projections.write({id: facts for id, (_, facts) in readings.items()})
-        log(dict.fromkeys(readings, "changed"))
 
 
 def log(changes: Mapping[str, str]) -> None:
@@ -131,7 +130,9 @@ def _originals(batches: Sequence[Batch], now: datetime) -> None:
     files = {file.sha256: file for batch in batches for file in (batch.original, *batch.files)}
     models.Original.objects.bulk_create(
         (
-            models.Original(sha256=f.sha256, size=f.size, media_type=f.media_type, pages=f.pages, received=now)
+            models.Original(
+                sha256=f.sha256, size=f.size, media_type=f.media_type, pages=f.pages, received=now
+            )
             for f in files.values()
         ),
         ignore_conflicts=True,

@@ -1,0 +1,114 @@
+"""Making everything derived again: reading texts, tables, links, index.
+
+Every original is read again by the present reader. Where that gives the document that is kept, only what
+is derived from it is written; where it gives another one, that becomes a new version. An original that is
+lost or damaged keeps the document it once gave; ``fonds check`` reports it. Ids stay.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from django.db.models import F
+
+from fonds.model import codec
+from fonds.services import following
+from fonds.services.adding import CHUNK, FEW
+from fonds.services.archive import Archive, sentences
+from fonds.services.sources import Companion, Source
+from fonds.services.views import Progress, RebuildReport
+from fonds.services.workers import Outcome, Task, outcomes
+from fonds.store import lock, models, records
+from fonds.store.batch import Batch, Reading
+from fonds.store.facts import facts_of
+
+
+def rebuild(
+    archive: Archive, *, jobs: int = 2, progress: Callable[[Progress], None] = lambda _: None
+) -> RebuildReport:
+    """Reads every original again and makes every derived table and the index anew.
+
+    Pages go on being served from the old index until the new one is whole. ArchiveBusy: another process writes.
+    """
+    started = time.monotonic()
+    with lock.writer(archive.root), sentences(archive.root):
+        archive.originals.sweep()
+        # First, so that after a death on the way the next writer links everything again.
+        following.start_again()
+        sources = list(_sources(archive))
+        reread = done = 0
+        for outcome in outcomes(_chunks(sources), jobs if len(sources) > FEW else 0):
+            reread += _project(outcome)
+            done += len(outcome)
+            progress(Progress(done, len(sources), time.monotonic() - started))
+        following.link()
+        _index(archive)
+        return RebuildReport(models.Record.objects.count(), reread, time.monotonic() - started)
+
+
+def _index(archive: Archive) -> None:
+    found = archive.usable_index() or archive.new_index()
+    ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
+    following.fill(found, ids, records.last_change(), anew=True)
+
+
+def _sources(archive: Archive) -> Iterator[Source]:
+    """The current original of every file, as a source."""
+    rows = models.Version.objects.filter(number=F("record__version")).order_by("record__name", "record__part")
+    columns = ("record__name", "record__collection", "original_id", "companions")
+    before = None
+    for name, collection, sha256, companions in rows.values_list(*columns):
+        if name == before:
+            continue
+        before = name
+        yield Source(
+            name,
+            archive.originals.path(sha256),
+            collection,
+            tuple(_companion(archive, companion) for companion in companions),
+        )
+
+
+def _companion(archive: Archive, kept: dict[str, str]) -> Companion:
+    path = archive.originals.path(kept["sha256"])
+    return Companion(kept["name"], path, kept["media_type"], kept["role"], kept.get("language"))
+
+
+def _chunks(sources: Sequence[Source]) -> Iterator[list[Task]]:
+    for start in range(0, len(sources), CHUNK):
+        piece = sources[start : start + CHUNK]
+        known = records.known(source.name for source in piece)
+        # No digest, so that the file is read although it is known.
+        yield [Task(source, None, known[source.name].ids) for source in piece]
+
+
+def _project(chunk: Sequence[Outcome]) -> int:
+    """Writes what is derived from a chunk's documents; the number of those that read otherwise now."""
+    names = [outcome.task.source.name for outcome in chunk]
+    kept = {
+        version.record_id: version
+        for version in models.Version.objects.filter(record__name__in=names, number=F("record__version"))
+    }
+    same: dict[str, Reading] = {}
+    new: list[Batch] = []
+    read: set[str] = set()
+    for outcome in chunk:
+        readings = outcome.batch.readings if outcome.batch else ()
+        read.update(reading.id for reading in readings)
+        same |= {r.id: r for r in readings if r.id in kept and r.document == kept[r.id].document}
+        other = [r for r in readings if r.id not in same]
+        if outcome.batch and other:
+            new.append(replace(outcome.batch, readings=other))
+    facts = {id: (reading.reading, reading.facts) for id, reading in same.items()}
+    # Of what cannot be read any more the kept document is all there is.
+    facts |= {
+        id: (bytes(version.reading), facts_of(codec.from_json(version.document)))
+        for id, version in kept.items()
+        if id not in read
+    }
+    records.reproject(facts)
+    if new:
+        records.keep(new)
+    return sum(len(batch.readings) for batch in new)
