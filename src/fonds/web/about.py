@@ -20,7 +20,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "about.html",
         home=showing.home(archive(), date.today()),
         exporters=EXPORTERS,
-        example=absolute(request, "/d/…"),
+        site=absolute(request, "/").rstrip("/"),
         version=__version__,
         room="about",
     )

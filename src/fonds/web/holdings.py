@@ -8,8 +8,23 @@ from fonds.services import showing
 from fonds.web.pages import page
 from fonds.web.reading_room import archive
 
+LEVEL_WORDS = {
+    "repository": "archive",
+    "fond": "fonds",
+    "opis": "inventory",
+    "delo": "file",
+    "papka": "folder",
+}
+"""Levels whose archival name is not an English one."""
+
 
 def show(request: HttpRequest, path: str = "") -> HttpResponse:
     """One step of the archival tree."""
     steps = tuple(step for step in path.split("/") if step)
-    return page(request, "holdings.html", holdings=showing.holdings(archive(), steps), room="holdings")
+    return page(
+        request,
+        "holdings.html",
+        holdings=showing.holdings(archive(), steps),
+        levels=LEVEL_WORDS,
+        room="holdings",
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from markupsafe import Markup, escape
 
+from fonds.search.entry import FACETS
 from fonds.services import finding
 from fonds.services.views import Passage, Results, Suggestion
 from fonds.values import languages
@@ -51,19 +52,23 @@ class Narrowing:
     @property
     def default_sort(self) -> str:
         """The order that needs no mention in the address."""
-        return "relevance"
+        return "relevance" if self.results.query else "-added"
+
+    def sorts(self) -> list[tuple[str, str]]:
+        """The orders that can be asked for, each with its words."""
+        return [(key, words) for key, words in SORT_WORDS.items() if key != "relevance" or self.results.query]
 
     def toggled(self, facet: str, value: str) -> str:
         """With that value, or without it where it is in force."""
         filters = {name: tuple(given) for name, given in self.results.filters.items()}
         given = filters.get(facet, ())
         filters[facet] = tuple(v for v in given if v != value) if value in given else (*given, value)
-        return self._with({name: filters[name] for name in finding.FACETS if filters.get(name)})
+        return self._with({name: filters[name] for name in FACETS if filters.get(name)})
 
     def bar(self, bar: Bar) -> str:
         """With a bar of the chart in place of the years chosen before."""
         filters = dict(self.results.filters) | {"year": (bar.period,)}
-        return self._with({name: filters[name] for name in finding.FACETS if filters.get(name)})
+        return self._with({name: filters[name] for name in FACETS if filters.get(name)})
 
     def sorted(self, sort: str) -> str:
         """In another order."""
@@ -99,7 +104,7 @@ def show(request: HttpRequest) -> HttpResponse:
         name: tuple(
             dict.fromkeys(v[:MAX_VALUE_CHARACTERS] for v in request.GET.getlist(name)[:MAX_VALUES] if v)
         )
-        for name in finding.FACETS
+        for name in FACETS
         if request.GET.getlist(name)
     }
     also_names = request.GET.get("names") != "off"
@@ -108,7 +113,7 @@ def show(request: HttpRequest) -> HttpResponse:
         archive(),
         query,
         filters=filters,
-        sort=sort if sort in finding.SORTS else "relevance",
+        sort=sort if sort in SORT_WORDS else "relevance",
         page=page_of(request),
         also_names=also_names,
     )
@@ -119,7 +124,6 @@ def show(request: HttpRequest) -> HttpResponse:
         results=results,
         go=narrowing,
         query=query,
-        sorts=SORT_WORDS,
         shown=SHOWN_VALUES,
         index=narrowing.follow is None,
         room="search",

@@ -36,7 +36,7 @@ urlpatterns = [
     path("places/", places.index),
     re_path(rf"^places/{ID}$", places.show),
     path("holdings/", holdings.show),
-    re_path(r"^holdings/(?P<path>[0-9a-z-]+(?:/[0-9a-z-]+){0,9})/?$", holdings.show),
+    re_path(r"^holdings/(?P<path>[0-9a-z~-]+(?:/[0-9a-z~-]+){0,15})/?$", holdings.show),
     path("collections/", collections.index),
     path("collections/<path:name>", collections.show),
     re_path(r"^dates/(?P<period>[0-9]{4}(?:-[0-9]{2}){0,2})$", dates.show),
