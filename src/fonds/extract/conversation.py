@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fonds.extract.found import Found
-from fonds.importers.lines import Line
+from fonds.values.lines import Line
 from fonds.model import Evidence, Finding, Problem, Turn, Who
 from fonds.values import persons
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fonds.data import table
-from fonds.importers.lines import Line
+from fonds.values.lines import Line
 from fonds.model import When, Where, Who
 from fonds.values import dates, marks, persons, places, types
 
@@ -395,8 +395,8 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
     said = [Said("sent", date.when, *_span(line, date.start, date.end), 0.93)]
     if not before or re.fullmatch(r"(?:date|dated|on|of|the|den|le|am)", before, re.IGNORECASE):
         return said
-    kind = types.find(before)
-    if kind and kind.start == 0:
+    kind = types.find(before, within=1)
+    if kind:
         number = re.match(
             r"\s*(?:No\.?|№)?\s*(?P<number>\d[\w./-]*)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$", before[kind.end :]
         )
@@ -421,8 +421,8 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
 def _type_line(line: Line, context: dates.DateContext) -> list[Said] | None:
     if len(line.text) > 70:
         return None
-    kind = types.find(line.text)
-    if not kind or kind.start > 2:
+    kind = types.find(line.text, within=3)
+    if not kind:
         return None
     rest = line.text[kind.end :].strip(" .:,")
     number = re.match(r"(?:No\.?|№|Nr\.?)\s*(?P<number>\d[\w./-]*)", rest)

@@ -80,8 +80,8 @@ def _type_of_text(found: Found) -> Iterator[Finding]:
     for line in found.body[:8]:
         if len(line.text) > 90:
             continue
-        kind = types.find(line.text)
-        if kind and kind.start < 4 and len(kind.as_written) * 2 >= min(len(line.text), 40):
+        kind = types.find(line.text, within=4)
+        if kind and len(kind.as_written) * 2 >= min(len(line.text), 40):
             yield Finding("type", kind.name, line.start + kind.start, line.start + kind.end, "text/type", 0.8)
             return
 

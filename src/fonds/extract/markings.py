@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from fonds.extract.found import Found
-from fonds.importers.lines import Line
+from fonds.values.lines import Line
 from fonds.model import CopyNumber, Finding, Mark, Problem
 from fonds.values import dates, marks
 

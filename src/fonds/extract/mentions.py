@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from fonds.data import table
 from fonds.extract.found import Found
@@ -106,6 +107,8 @@ BEFORE, AFTER = 110, 30
 def _windows(text: str) -> list[tuple[int, int]]:
     """The stretches around telling words, joined where they meet: only they are given to the grammar."""
     lower = text.lower()
+    if len(lower) != len(text):  # a few letters grow when made small; then every offset counts
+        return [(0, len(text))]
     hits: list[int] = []
     for stem in _stems():
         at = lower.find(stem)
@@ -132,10 +135,11 @@ def find(text: str, context: dates.DateContext) -> list[Mention]:
     >>> [m.as_written for m in find("This telegram was sent to the harbour.", dates.DateContext(year=1952))]
     []
     """
+    return _find(text, _windows(text), context)
+
+
+def _find(text: str, windows: list[tuple[int, int]], context: dates.DateContext) -> list[Mention]:
     out: list[Mention] = []
-    windows = _windows(text)
-    if not windows:
-        return out
     for start, end in windows:
         for match in _mention().finditer(text, start, end):
             if out and match.start() < out[-1].end:
@@ -143,7 +147,8 @@ def find(text: str, context: dates.DateContext) -> list[Mention]:
             mention = _complete(text, match, context)
             if mention is not None:
                 out.append(mention)
-    for match in (*_NUMBER_ONLY.finditer(text), *_COINED.finditer(text)):
+    numbered = (p.finditer(text, *window) for window in windows for p in (_NUMBER_ONLY, _COINED))
+    for match in chain.from_iterable(numbered):
         if all(match.end() <= m.start or match.start() >= m.end for m in out):
             end, date = match.end(), None
             if found := _date_at(text, end, context):
@@ -304,18 +309,18 @@ def parties(mention: Mention, own: Message | None) -> tuple[tuple[Who, ...], tup
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """A reference for every mention in the document's own words."""
     messages: list[Message] = found.values("messages")
-    seen: set[int] = set()
+    everywhere = _windows(found.reading)
     for line in found.body:
-        if not _windows(line.text):
+        windows = [
+            (max(start - line.start, 0), min(end - line.start, len(line.text)))
+            for start, end in everywhere
+            if start < line.end and end > line.start
+        ]
+        if not windows or (messages and messages[0].start >= 0 and line.end <= messages[0].start):
             continue
         own = _innermost(messages, line.start)
-        sent = own.sent if own and own.sent else None
-        for mention in find(line.text, found.context(sent)):
-            start = line.start + mention.start
-            if start in seen or (messages and messages[0].start >= 0 and line.end <= messages[0].start):
-                continue
-            seen.add(start)
-            yield _reference(mention, own, messages, start, line.text)
+        for mention in _find(line.text, windows, found.context(own.sent if own else None)):
+            yield _reference(mention, own, messages, line.start + mention.start, line.text)
 
 
 def _innermost(messages: list[Message], at: int) -> Message | None:

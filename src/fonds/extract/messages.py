@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from fonds.extract import head_lines, mentions
 from fonds.extract.found import Found
 from fonds.extract.head_lines import Said
-from fonds.importers.lines import Line
+from fonds.values.lines import Line
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
 from fonds.model.problems import problem
 from fonds.values import dates, persons

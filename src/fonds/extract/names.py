@@ -21,6 +21,7 @@ _NAME = r"(?!(?:To|From|The|Comrades?|Cdes?|Ambassador|Minister|General|Marshal|
 _BRACKETED = re.compile(
     rf"(?P<before>(?:\b(?:[Cc]omrades?|[Cc]des?\.?|[Cc]om\.|[Tt]ov\.|Mr\.?|[Aa]mbassador|[Mm]inister|[Gg]eneral|[Mm]arshal|[Cc]hairman|[Pp]remier|[Pp]resident)\s+)?)(?P<name>{_NAME})\s\[(?P<other>{_NAME})\]"
 )
+_OPENED = re.compile(r"\s\[[^\W\d_a-zа-я]")
 _PSEUDONYM = re.compile(
     rf"\b(?:pseudonym|alias|code ?name|nom de guerre|cover name|псевдоним)s?\s*(?:of|for|:|–|—|-)?\s*(?:the\s+)?(?:comrade\s+)?(?P<name>(?:[A-ZА-Я]\.\s*)*{_NAME})",
     re.IGNORECASE,
@@ -34,12 +35,14 @@ _SENTENCE = re.compile(
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """Aliases from the text, the title and the notes."""
     known = {word for who in found.people_known() for word in persons.key(who.name).split()}
-    spans = [(line.text, line.start) for line in found.body if "[" in line.text]
+    spans = [(line.text, line.start) for line in found.body if _OPENED.search(line.text)]
     if found.title and "[" in found.title[0]:
         spans.append(found.title)
     for text, at in spans:
-        for match in _BRACKETED.finditer(text):
-            yield from _bracketed(found, match, at, known)
+        for opened in _OPENED.finditer(text):
+            match = _BRACKETED.search(text, max(0, opened.start() - 80))
+            if match and match.end() > opened.start() >= match.start():
+                yield from _bracketed(found, match, at, known)
     for note in found.values("notes"):
         yield from _explained(found, note.text, note.marker, note.start)
     for line in found.body:

@@ -18,9 +18,7 @@ from fonds.extract import (
 )
 from fonds.extract.found import Found, Recogniser
 from fonds.extract.judge import judge
-from fonds.importers import drafts
-from fonds.model import Document, Draft, Finding, Original, Paragraph, Problem
-from fonds.model.ids import identify
+from fonds.model import Document, Draft, Finding, Paragraph, Problem
 from fonds.model.problems import problem
 from fonds.values import languages
 
@@ -82,15 +80,6 @@ def read_draft(draft: Draft, *, id: str) -> Document:
     )
 
 
-def read(data: bytes, name: str, sha256: str, media_type: str = "text/plain") -> list[Document]:
-    """The documents of one file's bytes; ids derive from its digest."""
-    original = Original(name, sha256, media_type)
-    return [
-        read_draft(draft, id=identify(sha256 if n == 0 else f"{sha256}#{n}"))
-        for n, draft in enumerate(drafts(data, original))
-    ]
-
-
 def _paragraphs(found: Found) -> list[Paragraph]:
     """The document's own paragraphs; those before the words of the outermost message are its head, those after its close."""
     outermost = next(iter(found.values("messages")), None)
@@ -123,4 +112,4 @@ def _first_words(text: str) -> str:
     return re.sub(r"\s+", " ", text[:200]).strip()[:90].rsplit(" ", 1)[0]
 
 
-__all__ = ["READER_VERSION", "RECOGNISERS", "Finding", "read", "read_draft"]
+__all__ = ["READER_VERSION", "RECOGNISERS", "Finding", "read_draft"]

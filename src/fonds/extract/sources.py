@@ -75,7 +75,7 @@ _ROLE = re.compile(
     + rf")(?!\w)[:.,]?\s+(?!{_LANGUAGE}\s*(?:[.,;)]|$))(?=[^\s,.;)])",
     re.IGNORECASE,
 )
-_INTRODUCTION = re.compile(rf"\s*{pattern(_WORDS['words']['introduction'])}\s*:\s*", re.IGNORECASE)
+_INTRODUCTION = re.compile(rf"(?:^|(?<=[.!?”])\s+)\s*{pattern(_WORDS['words']['introduction'])}\s*:\s*", re.IGNORECASE)
 _IBID = re.compile(rf"{pattern(_WORDS['words']['ibid'])}(?!\w)[.,]*\s*", re.IGNORECASE)
 _REMARK = re.compile(
     rf"{pattern(_WORDS['remarks']['openings'], language=_LANGUAGE)}(?!\w)(?!\s*//)", re.IGNORECASE
@@ -87,27 +87,39 @@ _ONLY_NUMBERS = re.compile(r"\s*(?:and\s+)?\d[\d\s,–-]*(?:[a-z]?\s*)(?=[;.)]|$
 _FRONT, _BACK = " \t\r\n.,;:)]/–—", " \t\r\n.,;:([/–—"
 _AND = re.compile(r"(?:and|и)(?:\s|$)")
 _COUNTERPART = {"(": ")", ")": "(", "[": "]", "]": "["}
+LONGEST = 4_000
+"""Characters of a line that is still read; a longer one is kept whole, unread: it is no source line, and
+time grows with the square of the length (a bad line of this length takes 0.2 s)."""
+UNKNOWN = 0.3
+"""The confidence of a source of which no part was understood; behind another source it is a remark."""
 _BEYOND_DOUBT = 6  # a listed repository, fond and opis; nothing printed has more
 _SHELF = ("fond", "opis", "papka", "delo", "listy")
 
 
 def parse(text: str) -> SourcesFound:
     """Sources, credits and remarks of one source line, or of the tail of a citation that quotes one."""
+    if len(text) > LONGEST:
+        span = _trimmed(text, 0, len(text))
+        whole = (FoundSource(Source(text[slice(*span)], "published"), *span, 0.1),) if span else ()
+        return SourcesFound(whole)
     given = credits.parse(text)
     remarks: list[Remark] = []
     sources: list[FoundSource] = []
     before: Source | None = None
-    introduction = _INTRODUCTION.match(text)
+    introduction = _INTRODUCTION.search(text)
     taken = [(0, introduction.end())] if introduction else []
     for start, end in _gaps(text, [*taken, *(found.clause for found in given)]):
         for passage in _passages(text, start, end, remarks):
             for piece in _pieces(text, *passage):
                 found = _read(text, *piece, before)
+                if sources and found.confidence == UNKNOWN:
+                    remarks.append(Remark(found.source.as_written, found.start, found.end))
+                    continue
                 sources.append(found)
                 if found.source.kind == "archival" and found.source.repository:
                     before = found.source
     found_credits = tuple(FoundCredit(found.credit, found.start, found.end, 0.95) for found in given)
-    return SourcesFound(tuple(sources), found_credits, tuple(remarks))
+    return SourcesFound(tuple(sources), found_credits, tuple(sorted(remarks, key=lambda remark: remark.start)))
 
 
 def _gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -252,5 +264,5 @@ def _read(text: str, start: int, end: int, before: Source | None) -> FoundSource
         end += 1
     printed = published.parse(text[start:end], at)
     printed = replace(printed, role=relation) if relation else printed
-    confidence = 0.45 + 0.1 * for_printed if for_printed else 0.3
+    confidence = 0.45 + 0.1 * for_printed if for_printed else UNKNOWN
     return FoundSource(printed, start, end, round(min(0.95, confidence), 2))

@@ -22,7 +22,7 @@ from functools import cache
 
 from fonds.data import table
 from fonds.importers.decoding import decode
-from fonds.importers.lines import Line, lines
+from fonds.values.lines import Line, lines
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
 from fonds.values import dates, languages, marks, types
@@ -139,9 +139,11 @@ class _Page:
 
     def scan(self) -> None:
         """Give every line its part."""
-        for i, line in enumerate(self.lines):
-            if len(line.text) < 300 and _search("viewer").search(line.text):
-                self.mark(i, "furniture", "viewer")
+        lower = self.reading.lower()
+        if "pdf" in lower or "browser" in lower:
+            for i, line in enumerate(self.lines):
+                if len(line.text) < 300 and _search("viewer").search(line.text):
+                    self.mark(i, "furniture", "viewer")
         self.tail = self._find_tail()
         body = self._head() if self._is_page() else self._plain_head()
         self._tail()

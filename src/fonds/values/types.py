@@ -42,9 +42,15 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find(text: str) -> FoundType | None:
-    """The type that a heading names first; of two that start together, the one listed first."""
-    match = _pattern().search(text)
+def find(text: str, within: int | None = None) -> FoundType | None:
+    """The type that a heading names first; of two that start together, the one listed first.
+
+    With ``within``, only a type that starts in the first so many characters: much cheaper.
+    """
+    if within is None:
+        match = _pattern().search(text)
+    else:
+        match = next((m for at in range(min(within, len(text))) if (m := _pattern().match(text, at))), None)
     if match is None or match.lastgroup is None:
         return None
     return FoundType(
@@ -54,5 +60,5 @@ def find(text: str) -> FoundType | None:
 
 def parse(text: str) -> str | None:
     """The type of a label's value such as "Memorandum of Conversation" or "Cable"; None if unknown."""
-    found = find(text.strip())
-    return found.name if found and found.start == 0 else None
+    found = find(text.strip(), within=1)
+    return found.name if found else None
