@@ -24,7 +24,7 @@ from fonds.store.originals import SourceChanged
 
 CHUNK = 16
 """Files read and committed at once: what a killed process has to read again."""
-FEW = 48
+FEW = 150
 """As many files are read in this process; starting workers would take longer."""
 FOLLOW_AFTER = 5000
 """Files after which links and index follow within a long batch."""
@@ -34,17 +34,18 @@ def add(
     archive: Archive,
     paths: Iterable[Path],
     *,
+    skip: Sequence[str] = (),
     jobs: int = 2,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> AddReport:
     """Reads and keeps everything under the paths; see ``sources`` for what belongs together.
 
     The same bytes again change nothing, under whatever name. Other bytes under a known name are a new
-    version. ``jobs`` is the number of worker processes. ArchiveBusy: another process writes. ArchiveError:
+    version. ``skip`` holds patterns for names of files and folders to pass over. ``jobs`` is the number of worker processes. ArchiveBusy: another process writes. ArchiveError:
     the disk is full or the like; all that was committed is kept. Unreadable: a path that is not there.
     """
     started = time.monotonic()
-    found = list(find(paths))
+    found = list(find(paths, skip))
     sources = [item for item in found if isinstance(item, Source)]
     tally = _Tally([item for item in found if isinstance(item, FileProblem)])
     with lock.writer(archive.root), sentences(archive.root):

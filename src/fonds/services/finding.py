@@ -62,7 +62,7 @@ def search(
         sort = "-added"
     engine = archive.index()
     found = engine.search(
-        sought,
+        replace(parsed, tree=tree),
         index.Filters(facets=narrowing),
         sort=sort,
         offset=(page - 1) * size,

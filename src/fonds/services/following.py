@@ -19,8 +19,8 @@ from fonds.linking import mentions, names
 from fonds.search.entry import Entry, entry_of
 from fonds.search.index import Index
 from fonds.services import documents
-from fonds.services.archive import Archive
-from fonds.store import models, records
+from fonds.services.archive import Archive, sentences
+from fonds.store import lock, models, records
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
@@ -34,6 +34,13 @@ def follow(archive: Archive) -> None:
     """Brings links, then the index up to date. For the holder of the writer lock."""
     link()
     index(archive)
+
+
+def catch_up(archive: Archive) -> None:
+    """Does what a writer that was killed left undone. ArchiveBusy: another process writes, and will do it."""
+    if is_behind(archive):
+        with lock.writer(archive.root), sentences(archive.root):
+            follow(archive)
 
 
 def is_behind(archive: Archive) -> bool:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from fonds.errors import Unreadable
@@ -57,15 +58,16 @@ class Source:
     companions: tuple[Companion, ...] = ()
 
 
-def find(paths: Iterable[Path]) -> Iterator[Source | FileProblem]:
-    """All sources under the paths, each once. Unreadable: a path that is not there."""
+def find(paths: Iterable[Path], skip: Sequence[str] = ()) -> Iterator[Source | FileProblem]:
+    """All sources under the paths, each once. ``skip``: shell patterns for names of files and folders to pass
+    over. Unreadable: a path that is not there."""
     paths = list(paths)
     for path in paths:
         if not path.exists():
             raise Unreadable(f"There is no file or folder {path}; check the path.")
     seen: set[Path] = set()
     for path in paths:
-        for item in _folder(path, path.resolve().name) if path.is_dir() else _file(path):
+        for item in _folder(path, path.resolve().name, skip) if path.is_dir() else _file(path):
             if isinstance(item, Source):
                 if item.path.absolute() in seen:
                     continue
@@ -92,7 +94,7 @@ def _file(path: Path) -> Iterator[Source | FileProblem]:
             yield source
 
 
-def _folder(folder: Path, name: str) -> Iterator[Source | FileProblem]:
+def _folder(folder: Path, name: str, skip: Sequence[str]) -> Iterator[Source | FileProblem]:
     """Everything in a folder, its own files before those of the folders in it.
 
     A stack, no recursion: paths can be deeper than Python's calls. With each folder go device and inode
@@ -110,7 +112,7 @@ def _folder(folder: Path, name: str) -> Iterator[Source | FileProblem]:
                 yield fault(name, "folder-loop")
                 continue
             with os.scandir(folder) as entries:
-                children = sorted(Path(entry.path) for entry in entries if not entry.name.startswith("."))
+                children = sorted(Path(entry.path) for entry in entries if not _is_skipped(entry.name, skip))
         except OSError as error:
             yield fault(name, "unreadable-folder", reason=reason(error))
             continue
@@ -132,6 +134,10 @@ def _folder(folder: Path, name: str) -> Iterator[Source | FileProblem]:
                 yield fault(f"{name}/{child_name}", "unreadable-file", reason="it is no regular file")
         yield from _group(files, name, collection)
         stack += reversed(below)
+
+
+def _is_skipped(name: str, skip: Sequence[str]) -> bool:
+    return name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in skip)
 
 
 def _group(files: list[Path], label: str, collection: str | None) -> Iterator[Source]:

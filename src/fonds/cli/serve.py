@@ -1,0 +1,79 @@
+"""Serves the archive's pages until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+
+from fonds.cli.common import archive_option
+
+HELP = "serve the pages"
+HOST = "127.0.0.1"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    archive_option(parser)
+    parser.add_argument("--port", type=int, default=8000, help="0 picks a free one (default: %(default)s)")
+    parser.add_argument(
+        "--host", default=HOST, help="the address to listen on (default: %(default)s, this machine only)"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="processes (default: %(default)s)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Does it."""
+    from fonds.cli.common import caught_up
+
+    archive = caught_up(options)
+    os.environ["FONDS_ARCHIVE"] = str(archive.root)
+    serve(options.host, options.port, options.workers, f"Serving “{archive.title}” at")
+    return 0
+
+
+def serve(host: str, port: int, workers: int, words: str) -> None:
+    """Serves the archive that FONDS_ARCHIVE names, after printing ``words`` and the address."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "fonds.web.settings"
+    port = _free(host, port)
+    # One thread a worker: with the interpreter's lock more of them were slower, and workers scale.
+    server = Granian(
+        "fonds.web.wsgi:application",
+        host,
+        port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+    shown = f"[{host}]" if ":" in host else host
+
+    # The socket listens by now: a reader who follows the address at once is waited for, not refused.
+    @server.on_startup
+    def tell() -> None:
+        print(f"{words} http://{shown}:{port}/ (Ctrl-C ends it)", flush=True)
+
+    server.serve()
+
+
+def _free(host: str, port: int) -> int:
+    """The port, or a free one for 0. UsageError: somebody has it, or may not use it."""
+    from fonds.errors import UsageError
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            found: int = probe.getsockname()[1]
+            return found
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{host}:{port} cannot be listened on ({why}); name another --port.") from error
