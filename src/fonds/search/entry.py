@@ -70,9 +70,7 @@ def entry_of(
     when = document.date or document.event_date
     earliest, latest = bounds(when)
     senders = tuple(chain.from_iterable(message.from_ for message in document.messages))
-    recipients = tuple(
-        chain.from_iterable((*m.to, *m.copies_to, *m.through) for m in document.messages)
-    )
+    recipients = tuple(chain.from_iterable((*m.to, *m.copies_to, *m.through) for m in document.messages))
     present = (
         *senders,
         *recipients,

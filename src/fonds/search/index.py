@@ -7,12 +7,12 @@ import math
 import shutil
 import threading
 import time
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import tantivy
 
@@ -22,7 +22,7 @@ from fonds.search.entry import FACETS, Entry
 from fonds.search.highlight import Passage
 from fonds.search.matching import Matching
 from fonds.search.query import Parsed
-from fonds.search.text import ANALYZERS, terms, tokens
+from fonds.search.text import ANALYZERS, stem, terms, words
 
 META = "meta.json"
 """The file that Tantivy writes anew at each commit."""
@@ -34,6 +34,12 @@ WRITER_HEAP_BYTES = 64_000_000
 
 DEEPEST = 10_000
 """The last hit that can be asked for by page; who wants more exports."""
+
+TELLING_WORDS = 25
+"""Words by which similar documents are looked for."""
+
+MOST_SPELLINGS = 50_000
+"""Words with the same first letter that are compared with a word that nothing was found for."""
 
 MOST_YEARS = 1000
 """Years of the chart."""
@@ -101,6 +107,16 @@ class Related:
     words: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What is stored of a hit."""
+
+    id: str
+    score: float
+    card: Mapping[str, object]
+    texts: tuple[tuple[str | None, str], ...]
+
+
 class Index:
     """An index in a folder. May be read from many threads; one writer at a time, in any process."""
 
@@ -116,11 +132,16 @@ class Index:
 
     @classmethod
     def create(cls, path: Path) -> Index:
-        """A new, empty index; one that is there is replaced. ArchiveBusy: it is being written."""
-        if path.exists():
-            _check_unlocked(path)
+        """A new, empty index; one that is there is replaced. ArchiveBusy: it is being written.
+        ArchiveError: something else lies there."""
+        if (path / META).is_file():
+            # Whoever writes keeps the lock until we have it; a damaged index has no writer.
+            with suppress(ValueError, OSError):
+                _writer(tantivy.Index.open(str(path)), path)
             shutil.rmtree(path)
-        path.mkdir(parents=True)
+        elif path.exists() and any(path.iterdir()):
+            raise ArchiveError(f"{path} is no search index: move it away, then {REBUILD}")
+        path.mkdir(parents=True, exist_ok=True)
         return cls(tantivy.Index(schema.build(), str(path)), path)
 
     @classmethod
@@ -188,19 +209,16 @@ class Index:
             others = [part for other, part in narrowing.items() if other != name]
             facets |= self._facets(searcher, _all_of([matched, *others]), [name], facet_size)
 
-        ordered = self._matching(searcher, weighed=True).query(parsed.tree) if sort == "relevance" else matched
+        ordered = (
+            self._matching(searcher, weighed=True).query(parsed.tree) if sort == "relevance" else matched
+        )
         hits = self._hits(searcher, _all_of([ordered, *narrowing.values()]), sort, offset, limit)
         sought = highlight.needles(parsed.tree)
         return Found(
             total=_count(searcher, narrowed),
             hits=tuple(
-                Hit(
-                    id=id,
-                    score=score,
-                    card=stored["card"],
-                    passages=highlight.passages(stored["texts"], sought, count=passages),
-                )
-                for score, id, stored in hits
+                Hit(hit.id, hit.score, hit.card, highlight.passages(hit.texts, sought, count=passages))
+                for hit in hits
             ),
             facets={name: values[:facet_size] for name, values in facets.items()},
             years=tuple(sorted((int(year), count) for year, count in facets["year"])),
@@ -225,34 +243,78 @@ class Index:
         return tuple(found)
 
     def spelling(self, parsed: Parsed) -> str | None:
-        """The nearest spelling of a query's words that the index knows; ``None`` if it knows them all,
-        or nothing like them. Only for queries of plain words."""
-        words = _plain_words(parsed.tree)
-        if not words:
-            return None
+        """The query with the nearest spelling that the index knows for each word that it doesn't know;
+        ``None`` if all are known or one is like nothing. Only for queries of plain words."""
+        tree = parsed.tree
+        words = tree.parts if isinstance(tree, query.And) else (tree,)
         searcher = self._searcher()
-        near = [self._nearest(searcher, word) for word in words]
-        return " ".join(near) if near != words and all(near) else None
+        spelled = []
+        for word in words:
+            if not isinstance(word, query.Term):
+                return None
+            row = terms(word.text)
+            if len(row) != 1 or self._knows(searcher, row[0]):
+                spelled.append(word.text)
+            elif near := self._nearest(searcher, row[0]):
+                spelled.append(near)
+            else:
+                return None
+        return " ".join(spelled) if spelled != [w.text for w in words if isinstance(w, query.Term)] else None
 
     def more_like(self, id: str, *, limit: int = 5) -> tuple[Related, ...]:
         """Documents that share telling words with this one. NotFound: no such document."""
         searcher = self._searcher()
-        hits = searcher.search(tantivy.Query.term_query(self._schema, "id", id), limit=1).hits
-        if not hits:
+        own = tantivy.Query.term_query(self._schema, "id", id, "basic")
+        found = self._hits(searcher, own, "relevance", 0, 1)
+        if not found:
             raise NotFound(f"there is no document {id} in the search index")
-        stored = _stored(searcher.doc(hits[0][1]))
-        telling = self._telling(searcher, " ".join(text for _, text in stored["texts"]))
-        matching = self._matching(searcher, weighed=True)
-        return ()
+        telling = self._telling(searcher, _words(found[0].texts))
+        if not telling:
+            return ()
+        like = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "body", term)) for term in telling
+        ]
+        asked = tantivy.Query.boolean_query([*like, (tantivy.Occur.MustNot, own)])
+        related = []
+        for hit in self._hits(searcher, asked, "relevance", 0, limit):
+            words = _words(hit.texts)
+            shared = tuple(written for term, written in telling.items() if term in words)
+            related.append(Related(hit.id, hit.score, hit.card, shared))
+        return tuple(related)
+
+    def _telling(self, searcher: tantivy.Searcher, words: Mapping[str, tuple[int, str]]) -> dict[str, str]:
+        """The words that set a text apart: often in it, in few others, but not in it alone."""
+        documents = searcher.num_docs
+        weights = []
+        for term, (times, written) in words.items():
+            holding = searcher.doc_freq("body", term)
+            if 1 < holding <= documents / 5:
+                weights.append((times * math.log(documents / holding), term, written))
+        return {term: written for _, term, written in sorted(weights, reverse=True)[:TELLING_WORDS]}
+
+    def _knows(self, searcher: tantivy.Searcher, term: str) -> bool:
+        return any(searcher.doc_freq(schema.stemmed(group), stem(term)) for group in schema.GROUPS)
+
+    def _nearest(self, searcher: tantivy.Searcher, term: str) -> str | None:
+        """The known term that the fewest slips of the pen part from this one, the most frequent of them."""
+        allowed = 1 if len(term) < 5 else 2
+        best: tuple[int, int, str] | None = None
+        for group in schema.GROUPS:
+            for known, count in searcher.terms_with_prefix(group, term[0], limit=MOST_SPELLINGS):
+                if abs(len(known) - len(term)) <= allowed:
+                    slips = _slips(term, known, allowed)
+                    if slips <= allowed and (best is None or (slips, -count) < best[:2]):
+                        best = (slips, -count, known)
+        return best[2] if best else None
 
     def _searcher(self) -> tantivy.Searcher:
         """The last commit, also one of another process: the file it changes is looked at each time."""
         stat = (self._path / META).stat()
-        state = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+        commit = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
         with self._lock:
-            if self._state is None or self._state[0] != state:
+            if self._state is None or self._state[0] != commit:
                 self._engine.reload()
-                self._state = (state, self._engine.searcher())
+                self._state = (commit, self._engine.searcher())
             return self._state[1]
 
     def _matching(self, searcher: tantivy.Searcher, *, weighed: bool) -> Matching:
@@ -273,7 +335,7 @@ class Index:
 
     def _hits(
         self, searcher: tantivy.Searcher, matched: tantivy.Query, sort: str, offset: int, limit: int
-    ) -> list[tuple[float, str, dict[str, Any]]]:
+    ) -> list[_Record]:
         if not limit:
             return []
         column = {"date": "sort_date", "added": "added"}.get(sort.lstrip("-"))
@@ -288,7 +350,9 @@ class Index:
         found = []
         for score, address in result.hits:
             record = searcher.doc(address)
-            found.append((0.0 if column else score, record["id"][0], json.loads(record["stored"][0])))
+            stored = json.loads(record["stored"][0])
+            texts = tuple((language, text) for language, text in stored["texts"])
+            found.append(_Record(record["id"][0], 0.0 if column else score, stored["card"], texts))
         return found
 
 
@@ -319,10 +383,10 @@ class Writer:
         self._open.commit()
 
     def close(self) -> None:
-        """Drops what is not committed and lets others write."""
+        """Drops what is not committed, lets segments be merged, and lets others write."""
         if self._engine is not None:
-            self._engine.rollback()
-            self._engine = None
+            engine, self._engine = self._engine, None
+            engine.wait_merging_threads()
 
     @property
     def _open(self) -> tantivy.IndexWriter:
@@ -343,7 +407,9 @@ def _writer(engine: tantivy.Index, path: Path) -> tantivy.IndexWriter:
         return engine.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
     except ValueError as error:
         if "LockBusy" in str(error):
-            raise ArchiveBusy(f"another process is writing the search index at {path}: try again when it is done") from error
+            raise ArchiveBusy(
+                f"another process is writing the search index at {path}: try again when it is done"
+            ) from error
         raise ArchiveError(f"the search index at {path} cannot be written: {error}") from error
 
 
@@ -360,8 +426,38 @@ def _narrowing(matching: Matching, filters: Filters) -> dict[str, tantivy.Query]
 
 
 def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
-    return parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, p) for p in parts])
+    return (
+        parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, p) for p in parts])
+    )
 
 
 def _count(searcher: tantivy.Searcher, matched: tantivy.Query) -> int:
-    return int(searcher.search(matched, limit=1, count=True).count)
+    found = searcher.search(matched, limit=1, count=True)
+    return int(found.count)  # type: ignore[attr-defined]  # is there, but not in tantivy's stubs
+
+
+def _words(texts: Sequence[tuple[str | None, str]]) -> dict[str, tuple[int, str]]:
+    """Term -> how often it stands there, and how it is written there at first; numbers are left out."""
+    found: dict[str, tuple[int, str]] = {}
+    for term, written in chain.from_iterable(words(text) for _, text in texts):
+        if len(term) > 2 and not term.isdigit():
+            times, first = found.get(term, (0, written))
+            found[term] = (times + 1, first)
+    return found
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """Letters left out, put in, changed, or swapped with the next one (optimal string alignment); a
+    number over ``most`` only says that there are more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            slips = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                slips = min(slips, last[j - 2] + 1)
+            row.append(slips)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return row[-1]

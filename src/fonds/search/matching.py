@@ -13,7 +13,7 @@ from functools import cached_property
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
-from fonds.search import query, schema
+from fonds.search import schema, tree
 from fonds.search.text import stem, terms, wanted
 
 # Weights of the groups. Not tuned: a title is some ten words, and says what the document is about.
@@ -22,6 +22,9 @@ EXACT_WEIGHT = 0.4
 """How much more a word counts in the very form that was typed."""
 NEAR_WEIGHT = 2.0
 """How much more the words of a query count where they stand one after another."""
+MOST_NEAR = 3000
+"""Documents that may hold the rarest of the words, for their nearness to be looked at: it takes 1 ms per
+100 documents with frequent words (35,000 documents of 7 kB)."""
 MOST_EXPANSIONS = 50
 """Completions of a prefix that are weighed one by one; further ones are found all the same."""
 
@@ -34,10 +37,10 @@ class Matching:
         self._searcher = searcher
         self._weighed = weighed
 
-    def query(self, tree: query.Query) -> Query:
+    def query(self, asked: tree.Query) -> Query:
         """The documents that the tree means."""
-        made = self._query(tree, None)
-        near = self._near(tree) if self._weighed else None
+        made = self._query(asked, None)
+        near = self._near(asked) if self._weighed else None
         return Query.boolean_query([(Occur.Must, made), (Occur.Should, near)]) if near else made
 
     @cached_property
@@ -66,34 +69,34 @@ class Matching:
             return Query.range_query(self._schema, "year", FieldType.Integer, lower, upper)
         return self._term(schema.facet(name), schema.whole(value), "basic")
 
-    def _query(self, tree: query.Query, part: str | None) -> Query:
-        match tree:
-            case query.And(parts):
+    def _query(self, asked: tree.Query, part: str | None) -> Query:
+        match asked:
+            case tree.And(parts):
                 return self._every(
-                    [self._query(each, part) for each in parts if not isinstance(each, query.Not)],
-                    [self._query(each.part, part) for each in parts if isinstance(each, query.Not)],
+                    [self._query(each, part) for each in parts if not isinstance(each, tree.Not)],
+                    [self._query(each.part, part) for each in parts if isinstance(each, tree.Not)],
                 )
-            case query.Or(parts):
+            case tree.Or(parts):
                 return self._either([self._query(each, part) for each in parts])
-            case query.Not(inner):
+            case tree.Not(inner):
                 return self._every([], [self._query(inner, part)])
-            case query.Field(name, inner):
+            case tree.Field(name, inner):
                 return self._query(inner, name)
-            case query.DateRange(earliest, latest):
+            case tree.DateRange(earliest, latest):
                 return self.dates(earliest, latest)
-            case query.Term(text) | query.Phrase(text) | query.Prefix(text):
-                if part in query.EXACT_FIELDS:
-                    return self._exact(part, text, prefix=isinstance(tree, query.Prefix))
-                row = wanted(text, prefix=isinstance(tree, query.Prefix))
+            case tree.Term(text) | tree.Phrase(text) | tree.Prefix(text):
+                if part in tree.EXACT_FIELDS:
+                    return self._exact(part, text, prefix=isinstance(asked, tree.Prefix))
+                row = wanted(text, prefix=isinstance(asked, tree.Prefix))
                 if not row.terms:
                     return self.everything
-                if isinstance(tree, query.Term) and len(row.terms) == 1 and not row.open:
+                if isinstance(asked, tree.Term) and len(row.terms) == 1 and not row.open:
                     return self._word(row.terms[0], part)
                 fields = [(field, WEIGHTS.get(field, 1.0)) for field in self._fields(part)]
                 return self._either(
                     [self._boost(self._sequence(field, row.terms, row.open), by) for field, by in fields]
                 )
-            case query.Everything():
+            case _:
                 return self.everything
 
     def _fields(self, part: str | None) -> Sequence[str]:
@@ -112,12 +115,11 @@ class Matching:
         return self._either(found)
 
     def _sequence(self, field: str, row: tuple[str, ...], open_: bool) -> Query:
+        if not open_ and len(row) == 1:
+            return self._term(field, row[0])
         if not open_:
-            return (
-                Query.phrase_query(self._schema, field, list(row))
-                if len(row) > 1
-                else self._term(field, row[0])
-            )
+            words: list[str | tuple[int, str]] = [*row]
+            return Query.phrase_query(self._schema, field, words)
         if len(row) == 1:
             return self._beginning(field, row[0])
         # Terms hold letters, digits and marks only, so that they stand for themselves in a pattern.
@@ -127,9 +129,7 @@ class Matching:
         completions = self._searcher.terms_with_prefix(field, beginning, limit=MOST_EXPANSIONS + 1)
         parts = [self._term(field, term) for term, _ in completions[:MOST_EXPANSIONS]]
         if len(completions) > MOST_EXPANSIONS:
-            parts.append(
-                self._unweighed(Query.regex_query(self._schema, field, f"{re.escape(beginning)}.*"))
-            )
+            parts.append(self._unweighed(Query.regex_query(self._schema, field, f"{re.escape(beginning)}.*")))
         return self._either(parts)
 
     def _exact(self, name: str, text: str, *, prefix: bool) -> Query:
@@ -137,16 +137,14 @@ class Matching:
         found = self._beginning("key", value) if prefix else self._term("key", value, "basic")
         return self._unweighed(found)
 
-    def _near(self, tree: query.Query) -> Query | None:
+    def _near(self, asked: tree.Query) -> Query | None:
         """The words of a simple query one after another, as in a name or a set phrase."""
-        parts = tree.parts if isinstance(tree, query.And) else ()
-        row = [term for part in parts if isinstance(part, query.Term) for term in terms(part.text)]
-        if not 2 <= len(row) <= 6:
+        parts = asked.parts if isinstance(asked, tree.And) else ()
+        row = tuple(t for part in parts if isinstance(part, tree.Term) for t in terms(part.text))
+        if not 2 <= len(row) <= 6 or min(self._searcher.doc_freq("body", t) for t in row) > MOST_NEAR:
             return None
         fields = [(field, WEIGHTS[field] * NEAR_WEIGHT) for field in schema.GROUPS]
-        return self._either(
-            [self._boost(Query.phrase_query(self._schema, field, row), by) for field, by in fields]
-        )
+        return self._either([self._boost(self._sequence(field, row, False), by) for field, by in fields])
 
     def _term(self, field: str, term: str, index_option: str = "position") -> Query:
         return Query.term_query(self._schema, field, term, index_option)

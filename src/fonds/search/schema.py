@@ -115,7 +115,9 @@ def document(entry: Entry) -> tantivy.Document:
             for suggestion in _suggestions(kind, value):
                 made.add_text("name", suggestion)
     stored = {"card": entry.card, "texts": [[None, entry.body], *entry.other_texts]}
-    made.add_bytes("stored", json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    made.add_bytes(
+        "stored", json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    )
     return made
 
 

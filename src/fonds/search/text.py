@@ -46,6 +46,8 @@ MARKS = (
     "\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0b82\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d"
     "\u0dca-\u0ddf\u200c\u200d\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f"
 )
+# Letters that make one sign with the one before: Korean vowels and finals, half-width voice marks.
+JOINED = frozenset(map(chr, (*range(0x1160, 0x1200), 0xFF9E, 0xFF9F)))
 APOSTROPHES = "'’ʼ＇"
 # Letters that French and Italian join to the next word: l'Union, d'Estaing.
 ELIDED = "dlDL"
@@ -125,6 +127,14 @@ def is_unspaced(word: str) -> bool:
     return word[0] >= FIRST_UNSPACED and _UNSPACED_SIGN.match(word) is not None
 
 
+def words(text: str) -> Iterator[tuple[str, str]]:
+    """The terms of a text, each with the word as it is written."""
+    if _UNSPACED_SIGN.search(text):
+        yield from ((token.term, text[token.start : token.end]) for token in tokens(text))
+    else:
+        yield from ((term, word) for word in _WORD.findall(text) if (term := fold(word)))
+
+
 def row(text: str) -> str:
     """The terms with spaces between: what is handed to the index."""
     return " ".join(terms(text))
@@ -145,7 +155,8 @@ def wanted(text: str, *, prefix: bool = False) -> Wanted:
     and a single sign is the beginning of a pair.
     """
     found = list(tokens(text))
-    if found and is_unspaced((last := found[-1]).term):
+    if found and is_unspaced(found[-1].term):
+        last = found[-1]
         whole = len(found) > 1 and found[-2].end == last.end
         return Wanted(tuple(token.term for token in (found[:-1] if whole else found)), open=not whole)
     return Wanted(tuple(token.term for token in found), open=prefix and bool(found))
@@ -185,14 +196,14 @@ def fold(word: str) -> str:
 def _pairs(run: str, offset: int) -> Iterator[Token]:
     """Overlapping pairs of the signs of a run, and the last sign by itself."""
     signs: list[Token] = []
-    for place, sign in enumerate(run, offset):
-        if sign == "\n" or unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f":
+    for place, char in enumerate(run, offset):
+        if char == "\n" or unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f":
             continue
-        if signs and (unicodedata.combining(sign) or "\u1160" <= sign <= "\u11ff"):
-            last = signs[-1]
-            signs[-1] = Token(last.term + sign, last.start, place + 1)
+        if signs and (unicodedata.combining(char) or char in JOINED):
+            before = signs[-1]
+            signs[-1] = Token(before.term + char, before.start, place + 1)
         else:
-            signs.append(Token(sign, place, place + 1))
+            signs.append(Token(char, place, place + 1))
     folded = [unicodedata.normalize("NFKC", sign.term).casefold() for sign in signs]
     for n, sign in enumerate(signs):
         following = folded[n + 1] if n + 1 < len(signs) else ""
