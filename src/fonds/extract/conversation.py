@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fonds.extract.found import Found
-from fonds.values.lines import Line
 from fonds.model import Evidence, Finding, Problem, Turn, Who
 from fonds.values import persons
+from fonds.values.lines import Line
 
 CONVERSATIONS = frozenset(
     {
@@ -183,7 +183,7 @@ def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
         match = _LIST.match(line.text)
         if not match or len(line.text) > 600:
             continue
-        rows = [(match["rest"], line.start + match.start("rest"))] if match["rest"].strip() else []
+        rows = list(_lists(match["rest"], line.start + match.start("rest"))) if match["rest"].strip() else []
         if not rows:
             rows = list(_rows(body[i + 1 : i + 25]))
         for text, at in rows:
@@ -194,6 +194,17 @@ def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
             ):
                 if parsed.who.kind == "person" and len(parsed.who.name.split()) <= 5:
                     yield Finding("participants", parsed.who, at + start, at + end, "conversation/list", 0.88)
+
+
+def _lists(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The lists of one line: "Venn, Brel. Also present: Tarn.", each without its label."""
+    start = 0
+    for cut in [*re.finditer(r"\.\s+(?=[^\W\d_a-z][\w ]{2,30}:)", text), None]:
+        stop = cut.start() if cut else len(text)
+        label = re.match(r"[^:;,]{2,40}:\s+", text[start:stop])
+        lead = start + (label.end() if label else 0)
+        yield text[lead:stop], at + lead
+        start = cut.end() if cut else stop
 
 
 def _rows(lines: list[Line]) -> Iterator[tuple[str, int]]:
@@ -233,7 +244,7 @@ def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
                 )
         if ":" in text and ("(" in text or "[" in text):
             for inner in _INTERJECTION.finditer(text):
-                if inner.start() > 0 and _may_speak(inner["name"], "", ""):
+                if _may_speak(inner["name"], "", ""):
                     candidates.append(
                         _Mark(
                             inner["name"],

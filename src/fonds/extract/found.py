@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from fonds.values.lines import Line
 from fonds.model import Draft, Finding, Problem, When, Who
 from fonds.values import dates, persons
+from fonds.values.lines import Line
 
 
 @dataclass

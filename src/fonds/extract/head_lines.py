@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from fonds.data import table
-from fonds.values.lines import Line
 from fonds.model import When, Where, Who
 from fonds.values import dates, marks, persons, places, types
+from fonds.values.lines import Line
 
 MAX_HEAD_LINE = 300
 """Characters; distribution lists may be longer."""
@@ -155,10 +155,11 @@ def _from_to(line: Line, context: dates.DateContext) -> list[Said] | None:
     match = _FROM_TO.match(line.text)
     if not match or not addressed(match["to"]) or not addressed(match["from"]):
         return None
-    said: list[Said] = []
+    said = [Said("from_to", line.text, line.start, line.end)]
     for key, other in (("from", "origin"), ("to", "destination")):
         words = match[key]
-        if places.is_known(words):
+        # In capitals, a post is named by its place, unless a body's noun stands in it.
+        if places.is_known(words) or (words.isupper() and persons.parse(words).who.kind == "person"):
             said.append(Said(other, places.parse(words), *_span(line, *match.span(key))))
         else:
             said += _people(key, line, words, match.start(key))
@@ -477,6 +478,27 @@ def salutation(line: Line) -> tuple[list[Said], int] | None:
     return said, line.start + match.end()
 
 
+def is_list_label(line: Line) -> bool:
+    """Whether the line is nothing but the label of a distribution list: "DISTRIBUTION", "Copies to:"."""
+    return _labels()["copies"].fullmatch(line.text.rstrip(" :.").strip()) is not None and len(line.text) > 2
+
+
+def recipients(line: Line) -> list[Said]:
+    """A row of a distribution list: "Admiralty (3)"; the remark in "Lord Orlo (paraphrase only)" is his role."""
+    row = re.match(r"\s*(?:\d{1,2}[.)]\s+)?", line.text)
+    at = row.end() if row else 0
+    return _people("copies_to", line, line.text[at:], at)
+
+
+def urgency(line: Line) -> list[Said]:
+    """The precedence at the beginning of a sentence: "Most urgent. The Ambassador is to ..."."""
+    first = re.match(r"[^.!]{3,25}(?=[.!]\s)", line.text)
+    marking = marks.parse_line(first.group(0)) if first else ()
+    return [
+        Said("precedence", m.text, *_span(line, m.start, m.end)) for m in marking if m.kind == "precedence"
+    ]
+
+
 def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
     """What a line says at the foot: greeting, signature, place and time of sending, number; None for prose."""
     text = line.text
@@ -489,7 +511,7 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
         return listed
     if number := _number(line, context):
         return number
-    if marks.parse_line(text):
+    if marks.parse_line(text) or _stamp(line, context) is not None:
         return []
     said: list[Said] = []
     at = 0

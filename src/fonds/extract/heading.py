@@ -81,7 +81,9 @@ def _type_of_text(found: Found) -> Iterator[Finding]:
         if len(line.text) > 90:
             continue
         kind = types.find(line.text, within=4)
-        if kind and len(kind.as_written) * 2 >= min(len(line.text), 40):
+        rest = line.text[kind.end :] if kind else ""
+        alone = not rest.strip() or line.text.isupper() or re.match(r"\s*(?:No\b|Nr\b|№|[:.(])", rest)
+        if kind and (alone or len(kind.as_written) * 2 >= min(len(line.text), 40)):
             yield Finding("type", kind.name, line.start + kind.start, line.start + kind.end, "text/type", 0.8)
             return
 
@@ -182,7 +184,7 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
     if kind and kind.start < 40:
         head = title[kind.end :]
         lead = re.match(
-            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s+from(?:\s+the)?\s+|[,:]\s*|\s+(?=by\b)by\s+|\s*$)",
+            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s+from(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?=by\b)by\s+|\s*$)",
             head,
             re.IGNORECASE,
         )

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from fonds.extract.found import Found
-from fonds.values.lines import Line
 from fonds.model import CopyNumber, Finding, Mark, Problem
 from fonds.values import dates, marks
+from fonds.values.lines import Line
 
 HEAD_LINES, FOOT_LINES = 16, 6
 """How many lines from the beginning and the end of a text may be markings."""

@@ -80,7 +80,9 @@ def _mention() -> re.Pattern[str]:
 
 
 _NUMBER_ONLY = re.compile(
-    r"(?<!\w)(?P<whose>[Yy]our|[Mm]y|[Oo]ur)\s+(?:[Nn]os?\.?|№|#)\s*(?P<number>\d[\w/-]*)"
+    rf"(?<!\w)(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur)|(?P<owner>{_NAME})['’]s?"
+    r"|(?P<noun>[Tt]elegrams?|[Cc]ables?|[Mm]inutes|[Dd]espatch|[Dd]ispatch|[Ll]etter|[Nn]ote))"
+    r"\s+(?:[Nn]os?\.?|№|#)\s*(?P<number>\d[\w/-]*)"
 )
 _COINED = re.compile(
     r"(?<!\w)(?P<noun>(?:Emb|Dep|Leg|Con|Mis|Circ)tels?|(?:Emb|Leg|Con)des(?:p|patch)?|JCSM|Todep|Toemb)\.?[\s–-]*(?P<number>\d[\w–-]*)(?:,\s+(?=(?:[A-Z][a-z]{2,8}\.?\s\d)))?"
@@ -93,6 +95,11 @@ _TAIL_TO = re.compile(
     rf"\s*,?\s*(?:addressed\s+)?to\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him|them)(?![\w’'-])"
 )
 _TAIL_FROM = re.compile(rf"\s*,?\s*(?:from|by)\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him)(?![\w’'-])")
+_TAIL_OF = re.compile(
+    rf"\s+of\s+(?:the\s+)?(?!\d)(?P<name>{_NAME}(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+){{0,2}})(?![\w’'-])"
+)
+_TAIL_PARTNER = re.compile(rf"\s+(?:with|between)\s+(?:the\s+)?(?:you|him|me|us|{_NAME})(?![\w’'-])")
+_SIGNED = re.compile(r"\s+signed(?:\s+(?:at|in)\s+[A-Z][\w-]+)?")
 _TAIL_WITH = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
 _TAIL_CLAUSE = re.compile(r"\s+in which\s(?:[^.,;:()]|\b\d+[:.]\d\d\b){5,90}(?=[,.;:()]|$)")
 _MONTHS = re.compile(
@@ -153,19 +160,26 @@ def _find(text: str, windows: list[tuple[int, int]], context: dates.DateContext)
             end, date = match.end(), None
             if found := _date_at(text, end, context):
                 date, end = found
-            whose = match.groupdict().get("whose") or ""
+            named = match.groupdict()
+            whose = named.get("whose") or ""
+            owner = _who(named["owner"]) if named.get("owner") else None
             out.append(
                 Mention(
                     text[match.start() : end].rstrip(" ,"),
                     match.start(),
                     end,
-                    "telegram",
-                    whose.lower(),
+                    _kind_of(named.get("noun") or "telegram"),
+                    "my" if whose.lower() == "our" else whose.lower(),
+                    owner,
                     date=date,
                     number=match["number"].rstrip("-–"),
                 )
             )
     return sorted(out, key=lambda mention: mention.start)
+
+
+def _kind_of(noun: str) -> str:
+    return next((name for name, pattern in _kinds() if pattern.fullmatch(noun)), "telegram")
 
 
 def _date_at(text: str, at: int, context: dates.DateContext) -> tuple[When, int] | None:
@@ -184,7 +198,7 @@ def _date_at(text: str, at: int, context: dates.DateContext) -> tuple[When, int]
 def _complete(text: str, match: re.Match[str], context: dates.DateContext) -> Mention | None:
     """The mention with what follows its noun; None where it is too vague to mean one communication."""
     noun = match["noun"]
-    kind = next(name for name, pattern in _kinds() if pattern.fullmatch(noun))
+    kind = _kind_of(noun)
     article = match["article"] is not None
     owner = match["owner"]
     end = match.end()
@@ -202,6 +216,10 @@ def _complete(text: str, match: re.Match[str], context: dates.DateContext) -> Me
         elif date is None and (found := _date_at(text, end, context)):
             date, end = found
             told = True
+        elif article and from_ is None and (m := _TAIL_OF.match(text, end)):
+            from_, end, told = _who(m["name"]), m.end(), told or kind != "conversation"
+        elif kind == "conversation" and (m := _TAIL_PARTNER.match(text, end)):
+            end = m.end()
         elif to is None and (m := _TAIL_TO.match(text, end)):
             to, end, told = _who(m["name"]), m.end(), told or m["name"] not in _PRONOUNS
         elif from_ is None and (m := _TAIL_FROM.match(text, end)):
@@ -212,6 +230,12 @@ def _complete(text: str, match: re.Match[str], context: dates.DateContext) -> Me
         end, told = m.end(), True
     if kind in ("letter", "note", "telegram") and (m := _TAIL_CLAUSE.match(text, end)):
         end, told = m.end(), True
+    if kind == "treaty" and (m := _SIGNED.match(text, end)):
+        end, told = m.end(), True
+        if found := _date_at(text, end, context):
+            date, end = found
+    if kind in ("treaty", "minutes", "conversation", "order") and not (date or number):
+        return None  # too often a thing in general
     joint = "joint" in match.group(0).lower() and kind == "statement"
     if article and not told and not joint:
         return None

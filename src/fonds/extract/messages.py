@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from fonds.extract import head_lines, mentions
 from fonds.extract.found import Found
 from fonds.extract.head_lines import Said
-from fonds.values.lines import Line
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
 from fonds.model.problems import problem
-from fonds.values import dates, persons
+from fonds.values import dates, persons, places
+from fonds.values.lines import Line
 
 MESSAGE_TYPES = frozenset({"telegram", "airgram", "letter", "despatch", "note"})
 NEVER = frozenset(
@@ -263,7 +263,13 @@ def _take_apart(
         line = own[at - part.first]
         said = head_lines.head(line, context)
         if said is not None and not (at == part.last and at == part.first):
-            part.said += said
+            if (
+                {s.key for s in part.said} >= {"from_to"}
+                and [s.key for s in said] == ["to"]
+                and len(line.text) < 40
+            ):
+                said = [replace(s, key="from") for s in said]  # below "FROM X TO Y" stands who signs for X
+            part.said += said + _place_above(own, at - part.first, said)
             at += 1
             first_word, waiting = at, 0
             continue
@@ -277,7 +283,7 @@ def _take_apart(
                 first_word = at + 1
             break
         # A sentence may stand in a head, if firm head lines follow ("The Ambassador is to deliver this in person.").
-        if outermost and len(line.text) <= 220 and at + 1 <= part.last and (part.said or at == part.first):
+        if outermost and len(line.text) <= 220 and at < part.last and first_word == at:
             following = [
                 head_lines.head(later, context) for later in own[at - part.first + 1 : at - part.first + 3]
             ]
@@ -286,7 +292,9 @@ def _take_apart(
                 for said in following
                 for s in said or ()
             ):
+                part.said += head_lines.urgency(line)
                 at += 1
+                first_word = at
                 continue
         # A short line of another kind (an office, a heading) may stand among head lines.
         if (
@@ -302,6 +310,9 @@ def _take_apart(
         break
     last = part.last
     foot: list[Said] = []
+    if outermost and (listed := _distribution(own, first_word - part.first)):
+        foot, rows = listed
+        last -= rows
     while last > first_word and part.last - last < MAX_FOOT and last not in inner:
         said = head_lines.closing(own[last - part.first], context)
         if said is None:
@@ -313,6 +324,36 @@ def _take_apart(
         if part.start < 0:
             part.start = own[first_word - part.first].start
         part.end = own[last - part.first].end
+
+
+def _place_above(own: list[Line], n: int, said: list[Said]) -> list[Said]:
+    """The place on its own line above a date: "Port Regent," / "28th May, 1957."."""
+    if (
+        n == 0
+        or [s.key for s in said] != ["sent"]
+        or not re.fullmatch(r"[^\W\d_a-zа-я][^\d,:;.]{2,45},", own[n - 1].text)
+    ):
+        return []
+    above = own[n - 1]
+    return [Said("origin", places.parse(above.text), above.start, above.end - 1, 0.85)]
+
+
+MAX_DISTRIBUTION = 40
+
+
+def _distribution(own: list[Line], start: int) -> tuple[list[Said], int] | None:
+    """A distribution list at the end, a row a recipient, below its label; with the number of its lines."""
+    for n in range(len(own) - 1, max(start, len(own) - MAX_DISTRIBUTION), -1):
+        if head_lines.is_list_label(own[n]):
+            rows = own[n + 1 :]
+            return (
+                ([said for row in rows for said in head_lines.recipients(row)], len(rows) + 1)
+                if rows
+                else None
+            )
+        if len(own[n].text) > 90 or (re.search(r"[.!?]$", own[n].text) and len(own[n].text) > 45):
+            return None
+    return None
 
 
 def _unquoted(line: Line, part: _Part, i: int) -> Line:
@@ -367,7 +408,8 @@ def _message(
                         f"/{key}/{len(out) - 1}", said.start, said.end, f"messages/{key}", said.confidence
                     )
                 )
-                office, person = (out[-1], who) if persons.is_office(out[-1].name) else (who, out[-1])
+                first_is_person = out[-1].kind == "person" and not persons.is_office(out[-1].name)
+                office, person = (who, out[-1]) if first_is_person else (out[-1], who)
                 out[-1] = replace(person, role=person.role or office.name)
             elif twin is None:
                 details.append(
@@ -424,7 +466,8 @@ def _text(value: object) -> str | None:
 
 def _one_sender(one: Who, other: Who) -> bool:
     """An office and a name: "From: The Secretary" and the signature; "E. Venn" and "Engineer" below it."""
-    return persons.is_office(one.name) != persons.is_office(other.name)
+    person = [who.kind == "person" and not persons.is_office(who.name) for who in (one, other)]
+    return person[0] != person[1]
 
 
 def _same(one: Who, other: Who) -> bool:

@@ -52,7 +52,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 
 def _note(marker: str | None, words: list[str], start: int, end: int) -> Finding:
     text = re.sub(r"\s+", " ", " ".join(words)).strip()
-    if remark := _REMARK.fullmatch(text):
+    if marker is None and (remark := _REMARK.fullmatch(text)):
         return Finding(
             "notes",
             Note(remark["text"].strip(), marker, "editorial", start, end),

@@ -202,41 +202,34 @@ def _strangers(found: Found) -> Iterator[Problem]:
     }
     lower = set(re.findall(r"[^\W\d_]+", text.lower()))
     for block in told:
-        words = found.draft.words(block)
-        strangers = [
-            m
-            for m in _actors(words)
-            if _stem(m.group(0)) not in known
-            and m.group(0).lower() not in lower
-            and not _near(m.group(0), known)
-        ]
-        names = list(dict.fromkeys(re.sub(r"['’]s?$", "", m.group(0)) for m in strangers))
+        names: list[str] = []
+        where = {"start": block.start, "end": block.end}
+        for actor, start in _actors(found.draft.words(block)):
+            telling = [
+                word
+                for word in _CAPITALISED.findall(actor)
+                if word.lower() not in _ORDINARY and len(word) > 2
+            ]
+            strange = [
+                w for w in telling if _stem(w) not in known and w.lower() not in lower and not _near(w, known)
+            ]
+            if telling and len(strange) == len(telling) and not any(places.is_known(w) for w in telling):
+                if not names:
+                    where = {"start": block.start + start, "end": block.start + start + len(actor)}
+                names.append(actor)
         if names:
-            first = strangers[0]
-            yield problem(
-                "summary-names-stranger",
-                {"start": block.start + first.start(), "end": block.start + first.end()},
-                names=" and ".join(names[:3]),
-            )
+            yield problem("summary-names-stranger", where, names=" and ".join(dict.fromkeys(names[:3])))
 
 
-def _actors(words: str) -> list[re.Match[str]]:
-    """Names that act: a capitalised word that is no ordinary one, before a verb in the third person, twice named or first."""
-    out = []
-    for match in _CAPITALISED.finditer(words):
-        word = re.sub(r"['’]s?$", "", match.group(0))
-        if word.lower() in _ORDINARY or places.is_known(word) or len(word) < 4:
-            continue
-        after = words[match.end() : match.end() + 40]
-        acts = re.match(r"\s+(?:and\s+[A-Z][\w’'-]+\s+)?(?:[a-z]+ly\s+)?(?:also\s+)?[a-z]+(?:s|ed)\s", after)
-        first = match.start() == 0 or words[: match.start()].rstrip().endswith((".", "!", "?"))
-        before = words[: match.start()].rstrip()
-        compound = bool(re.search(r"[A-Z][\w’'-]*$", before)) or (
-            bool(re.match(r"\s+[A-Z]", after)) and not first
-        )
-        if acts and (first or words.count(word) > 1) and not compound:
-            out.append(match)
-    return out
+_ACTOR = re.compile(
+    r"(?:(?<=^)|(?<=[.!?] ))(?P<actor>(?:[^\W\d_a-zа-я][\w’'-]*\s+){0,4}[^\W\d_a-zа-я][\w’-]*)"
+    r"\s+(?:and\s+[A-Z][\w’'-]+\s+)?(?:[a-z]+ly\s+)?(?:also\s+)?[a-z]+(?:s|ed)\s"
+)
+
+
+def _actors(words: str) -> list[tuple[str, int]]:
+    """Names that act: capitalised words at the beginning of a sentence, before a verb in the third person."""
+    return [(match["actor"], match.start("actor")) for match in _ACTOR.finditer(words)]
 
 
 def _stem(word: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fonds.extract import (
     conversation,
+    dateline,
     heading,
     markings,
     mentions,
@@ -31,6 +32,7 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
     ("markings", markings.recognise),
     ("notes", notes.recognise),
     ("messages", messages.recognise),
+    ("dateline", dateline.recognise),
     ("conversation", conversation.recognise),
     ("names", names.recognise),
     ("mentions", mentions.recognise),

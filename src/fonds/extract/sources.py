@@ -75,7 +75,9 @@ _ROLE = re.compile(
     + rf")(?!\w)[:.,]?\s+(?!{_LANGUAGE}\s*(?:[.,;)]|$))(?=[^\s,.;)])",
     re.IGNORECASE,
 )
-_INTRODUCTION = re.compile(rf"(?:^|(?<=[.!?”])\s+)\s*{pattern(_WORDS['words']['introduction'])}\s*:\s*", re.IGNORECASE)
+_INTRODUCTION = re.compile(
+    rf"(?:^|(?<=[.!?”])\s+)\s*{pattern(_WORDS['words']['introduction'])}\s*:\s*", re.IGNORECASE
+)
 _IBID = re.compile(rf"{pattern(_WORDS['words']['ibid'])}(?!\w)[.,]*\s*", re.IGNORECASE)
 _REMARK = re.compile(
     rf"{pattern(_WORDS['remarks']['openings'], language=_LANGUAGE)}(?!\w)(?!\s*//)", re.IGNORECASE
@@ -92,6 +94,7 @@ LONGEST = 4_000
 time grows with the square of the length (a bad line of this length takes 0.2 s)."""
 UNKNOWN = 0.3
 """The confidence of a source of which no part was understood; behind another source it is a remark."""
+_LOWEST = ("delo", "listy", "pages", "folder", "file", "item")
 _BEYOND_DOUBT = 6  # a listed repository, fond and opis; nothing printed has more
 _SHELF = ("fond", "opis", "papka", "delo", "listy")
 
@@ -119,7 +122,9 @@ def parse(text: str) -> SourcesFound:
                 if found.source.kind == "archival" and found.source.repository:
                     before = found.source
     found_credits = tuple(FoundCredit(found.credit, found.start, found.end, 0.95) for found in given)
-    return SourcesFound(tuple(sources), found_credits, tuple(sorted(remarks, key=lambda remark: remark.start)))
+    return SourcesFound(
+        tuple(sources), found_credits, tuple(sorted(remarks, key=lambda remark: remark.start))
+    )
 
 
 def _gaps(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -222,12 +227,12 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
 
 
 def _opens_another(text: str, start: int, at: int, end: int) -> bool:
-    """Whether a listed repository begins at an offset, and both it and the one before have shelfmarks."""
+    """Whether a listed repository begins at an offset, it has a shelfmark, and so has the one before."""
     found = archival.find_repository(text, at)
     if found is None or not any(c.isalnum() for c in text[found[1] : end]):
         return False
-    left = text[start:at]
-    return any(c.isdigit() for c in left) and any(part.level != "pages" for part in archival.parts(left))
+    left = archival.parse(text[start:at].rstrip(_BACK))
+    return any(getattr(left, level) for level in _LOWEST)
 
 
 def _repeated(piece: str) -> Iterator[int]:

@@ -22,13 +22,15 @@ from functools import cache
 
 from fonds.data import table
 from fonds.importers.decoding import decode
-from fonds.values.lines import Line, lines
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
 from fonds.values import dates, languages, marks, types
+from fonds.values.lines import Line, lines
 
 MAX_BYTES = 64 * 1024 * 1024
 LONG_LINE = 200_000
+WRAPPED_LINES = 5
+"""How many lines the value of a label may take at the foot of a text broken to a fixed width."""
 HEAD_LINES = 14
 """Lines within which the frame's date stands."""
 
@@ -387,16 +389,24 @@ class _Page:
             for d in described
         )
         speaks = bool(_SUMMARY_VERB.search(text)) or bool(types.find(text[:60]))
+        # Below the notes the document is over.
+        speaks = speaks or (len(own) > 1 and _NOTE.match(self.lines[own[-2]].text) is not None)
         alone = len(own) == 1
         if same or after or (_summary_like(text) and (speaks if described or alone else True)):
             self.mark(last, "summary")
             return own[:-1]
         return own
 
+    def _sign(self, digits: str) -> bool:
+        """Whether the number stands as a note's sign, stuck to a word: "the trade mission2"."""
+        return re.search(rf"[^\W\d]{{2,}}[.,;:”\"]?{digits}(?!\w)", self.reading) is not None
+
     def _notes(self, own: list[int]) -> None:
         """Notes: marked lines at the end of the words, or all that stands below a rule."""
         for n in range(len(own) - 1, -1, -1):
-            if not _NOTE.match(self.lines[own[n]].text) or re.match(r"\d{1,3}\s", self.lines[own[n]].text):
+            text = self.lines[own[n]].text
+            digits = re.match(r"(\d{1,3})\s", text)
+            if not _NOTE.match(text) or (digits and not self._sign(digits[1])):
                 break
             self.mark(own[n], "note")
         rules = [i for i, name in enumerate(self.name) if name == "separator"]
@@ -445,23 +455,27 @@ class _Page:
                 )
 
     def _inline_labels(self, start: int) -> None:
-        """Labels that stand before their value at the foot of a text: "Source: ...", "Rights: ..."."""
+        """Labels that stand before their value at the foot of a text: "Source: ...", "Rights: ...", wrapped or not."""
         fields: dict[str, str] = table("page_labels")["labels"]
-        for i in range(min(self.tail, len(self.lines)) - 1, max(start, 0), -1):
-            if self.kind[i] is not None:
-                continue
-            match = re.match(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)", self.lines[i].text)
-            field = fields.get(match[1].casefold()) if match else None
-            if (
-                not match
-                or not field
-                or (field in ("related", "places", "people", "subjects") and self._is_page())
-            ):
-                break
-            line = self.lines[i]
+        last = min(self.tail, len(self.lines)) - 1
+        while last > start:
+            for first in range(last, max(last - WRAPPED_LINES, start), -1):
+                line = self.lines[first]
+                match = re.match(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)", line.text)
+                field = fields.get(match[1].casefold()) if match and self.kind[first] is None else None
+                if (
+                    match
+                    and field
+                    and (first == last or not any(later.gap for later in self.lines[first + 1 : last + 1]))
+                ):
+                    break
+            else:
+                return
             kind = {"source": "source", "rights": "rights", "summary": "summary"}.get(field, "value")
-            self.mark(i, "label", match[1].casefold())
-            self.extra.append((i, Block(kind, line.start + match.end(), line.end, field)))
+            self.extra.append((first, Block(kind, line.start + match.end(), self.lines[last].end, field)))
+            for i in range(first, last + 1):
+                self.mark(i, "label", match[1].casefold())
+            last = first - 1
 
     # What comes out
 
@@ -479,6 +493,16 @@ class _Page:
             if kind in ("body", "note") and self.tabs:
                 name = self._tab_at(i)
                 kind = kind if name == main else "other"
+            if (
+                open_block is None
+                and kind == "label"
+                and i
+                and i not in inside
+                and self.kind[i - 1] == "label"
+                and line.gap == 0
+                and self.name[i - 1] == name
+            ):
+                continue  # the wrapped end of a value
             if open_block and kind == open_block.kind and line.gap == 0 and i in wrapped:
                 open_block = Block(kind, open_block.start, line.end, open_block.name)
                 continue

@@ -59,7 +59,7 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<mark>(?:{_alternatives(list(_levels()))}))(?!\w)
         |(?P<copy>(?:copy|экз(?:емпляр|\.)?|副本)\s*(?:no\.?|number|nr\.?|№|\#)?\s*(?P<n>\d{{1,4}})(?:\s*(?:of|/|из)\s*(?P<of>\d{{1,5}}))?)(?!\w)
-        |(?P<handling>(?:{_alternatives(marks["handling"]["forms"])}))(?!\w)
+        |(?P<handling>(?:{"|".join(marks["handling"]["patterns"])}|{_alternatives(marks["handling"]["forms"])}))(?!\w)
            (?P<addressee>\s+(?:to|for)\s+.{{2,120}})?
         |(?P<precedence>(?:{_alternatives(marks["precedence"]["forms"])}))(?!\w)
         |(?P<between>[\s.,;:/|!*()\[\]"“”«»'—–_-]+|\band\b|\bclassification\s*:?|\bclassified\b|\bx/|\bитд\b)

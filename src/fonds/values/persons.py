@@ -213,7 +213,7 @@ def _parse(text: str, joined: bool) -> Parsed:
     if named and _office().search(named["office"]):  # "the Ambassador in Vesk (Orlo)"
         office = re.sub(r"^(?:the|a|an)\s+", "", named["office"], flags=re.IGNORECASE)
         return Parsed(Who(usual_capitals(named["name"]), text, office, "person"), aliases)
-    if beside and not _is_body(beside["name"]):  # "Venn (in the chair)"
+    if beside and not _is_body(_unaddressed(beside["name"])):  # "Comrade Venn (in the chair)"
         name = bare = beside["name"]
         comma_role = beside["role"]
     inverted = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+([^\W\d_][\w'’.\- ]*)", bare)
@@ -223,16 +223,11 @@ def _parse(text: str, joined: bool) -> Parsed:
         first, rest = bare.split(",", 1)
         if _office().search(rest) and not _office().search(first):
             name, comma_role = first, rest.strip()
-    name = re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
-    stripped = _address().match(name)
-    if stripped and stripped.end() < len(name):
-        name = name[stripped.end() :]
+    name = _unaddressed(name)
     is_body = _is_body(name)
     if not is_body:
         role, name = _split_office(name)
-        stripped = _address().match(name)
-        if stripped and stripped.end() < len(name):
-            name = name[stripped.end() :]
+        name = _unaddressed(name)
     name = usual_capitals(re.sub(r"\s+", " ", name).strip(_TRAILING.replace(".", "") + " "))
     if name.endswith(".") and not re.search(r"\b\w\.$", name):
         name = name.rstrip(".")
@@ -240,6 +235,13 @@ def _parse(text: str, joined: bool) -> Parsed:
     kind = "body" if is_body else ("person" if re.match(r"[^\W\d_]", name) and name[:1].isupper() else None)
     who = Who(name=name or written or text, as_written=text, role=role, kind=kind)
     return Parsed(who, aliases)
+
+
+def _unaddressed(name: str) -> str:
+    """The name without its form of address, where more than that is left."""
+    name = re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
+    address = _address().match(name)
+    return name[address.end() :] if address and address.end() < len(name) else name
 
 
 def is_office(name: str) -> bool:
@@ -374,10 +376,13 @@ def _core(text: str) -> str:
     return match.group(0) if match else ""
 
 
-def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
+def parse_list(
+    text: str, elsewhere: str = "", *, whole_offices: bool = True
+) -> list[tuple[Parsed, int, int]]:
     """The persons of a list such as "Stalin (2), Molotov, and Beria", with offsets; copies from "(2)" and "- 2".
 
-    An office followed by its body or place is one party: "The Secretary, Ardel Company".
+    An office followed by its body or place is one party, "The Secretary, Ardel Company", unless
+    ``whole_offices`` is false, as in distribution lists, where every comma parts.
 
     >>> [(p.who.name, p.who.copies) for p, _, _ in parse_list("Stalin (2), Molotov, Malenkov - 3")]
     [('Stalin', 2), ('Molotov', None), ('Malenkov', 3)]
@@ -408,7 +413,7 @@ def parse_list(text: str, elsewhere: str = "") -> list[tuple[Parsed, int, int]]:
             if number:
                 who = Who(who.name, who.as_written, who.role, who.kind, who.authority, int(number))
             start = match.start() + at + lead
-            if out and (joined := _office_of(text, out[-1], bare, start)):
+            if whole_offices and out and (joined := _office_of(text, out[-1], bare, start)):
                 out[-1] = joined
             else:
                 out.append((Parsed(who, parsed.aliases), start, start + len(bare)))

@@ -75,6 +75,9 @@ def usual_capitals(text: str) -> str:
 
 def parse(text: str) -> Where:
     """A place from its wording; editors' brackets and final points are no part of the name."""
-    bare = re.sub(r"[\[\]]", "", text).strip(" \t\r\n,.;:()–—")
+    # "Port Regent [Ismara]": the bracket says what the place is called now; "[Washington,]" only supplies it.
+    today = re.fullmatch(r"\W*[^\W\d_][^\[\]]*\[(?P<now>[^\W\d_a-z][^\[\]?]{2,40})\]\W*", text)
+    bare = today["now"] if today else re.sub(r"[\[\]]", "", text)
+    bare = bare.strip(" \t\r\n,.;:()–—")
     name = _today().get(key(bare)) or usual_capitals(bare)
     return Where(name=name, as_written=text.strip())
