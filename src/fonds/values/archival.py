@@ -8,14 +8,15 @@ follows the rules of the Federal Archival Agency. Parts are kept as written.
 >>> source = parse("AVP RF, f. 059a, op. 5a, d. 5, p. 11, ll. 90-93")
 >>> source.repository, source.fond, source.opis, source.delo, source.papka, source.listy
 ('AVP RF', '059a', '5a', '5', '11', '90-93')
->>> key(source) == key(parse("АВПРФ. Ф. 059а. Оп. 5а. П. 11. Д. 5. Л. 92")) == "avprf/fond-059a/opis-5a/papka-11/delo-5"
+>>> key(source) == key(parse("АВПРФ. Ф. 059а. Оп. 5а. П. 11. Д. 5. Л. 92")) == "avprf/fond-059a/opis-5a/delo-5"
 True
 >>> hierarchy(parse("TNA, FO 371/12345"))
 (('repository', 'TNA'), ('series', 'FO 371'), ('item', '12345'))
 
 What a level is called decides its field: a fond, zespół, Bestand or record group is ``fond``; a group
 known only by its letters and number (FO 371, B 136, A1838) is ``series``. Leading zeros are kept, for
-the secret part of a Russian fond differs from the open one by nothing else (f. 059a and f. 59a).
+the secret part of a Russian fond differs from the open one by nothing else (f. 059a and f. 59a). A papka is
+the box in which numbered dela lie and is cited or not; where the delo is known it does not count.
 Not supported: shelfmarks of books and manuscripts without a keeper; ranges of files as several files.
 """
 
@@ -49,6 +50,7 @@ LEVELS = (
 """From the widest to the narrowest; leaves and pages lie below all of them."""
 
 _LEAVES = ("listy", "pages")
+_SHELF = frozenset(("fond", "opis", "delo", "listy"))
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
@@ -98,21 +100,21 @@ def latin(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """All names of all repositories, folded: with their repository and whether they are acronyms, and
-    all beginnings of names, word by word."""
+    """All names of all repositories, folded: with their repository and, for an acronym, the number of its
+    capitals (0 for other names); and all beginnings of names, word by word."""
 
-    whole: dict[str, tuple[Repository, bool]]
+    whole: dict[str, tuple[Repository, int]]
     begun: frozenset[str]
 
 
 @cache
 def _names() -> _Names:
-    whole: dict[str, tuple[Repository, bool]] = {}
+    whole: dict[str, tuple[Repository, int]] = {}
     begun: set[str] = set()
     for key_, row in table("repositories").items():
         keeper = Repository(key_, row["name"], row["short"], row.get("town"), row.get("habit", "fond"))
         for form in (row["short"], row["name"], *row["forms"]):
-            whole.setdefault(fold(form), (keeper, _is_acronym(form)))
+            whole.setdefault(fold(form), (keeper, _capitals(form)))
             words = [fold(word[0]) for word in _WORD.finditer(form)]
             begun.update("".join(words[:count]) for count in range(1, len(words) + 1))
     return _Names(whole, frozenset(begun))
@@ -137,16 +139,18 @@ def find_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
         if joined not in names.begun:
             break
         found = names.whole.get(joined)
-        if found and (not found[1] or _is_acronym(text[at : word.end()])):
+        if found and _capitals(text[at : word.end()]) >= found[1]:
             best = found[0], word.end() - (word[0].endswith(".") and "." not in word[0][:-1])
         gap = _BETWEEN.match(text, word.end())
         word = _WORD.match(text, gap.end()) if gap else None
     return best
 
 
-def _is_acronym(name: str) -> bool:
+def _capitals(name: str) -> int:
+    """The number of capitals of an acronym, 0 for other names: "Bl." for leaves is not "BL"."""
     letters = [c for c in name if c.isalpha()]
-    return len(letters) < 9 and sum(c.isupper() for c in letters) * 2 >= len(letters)
+    capitals = sum(c.isupper() for c in letters)
+    return capitals if len(letters) < 9 and capitals * 2 >= len(letters) else 0
 
 
 # Parts with words --------------------------------------------------------------------------------
@@ -162,7 +166,7 @@ _NUMBERED = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE})")
 _NUMBERED_OR_ROMAN = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE}|{_ROMAN})")
 _LOT = re.compile(r"(?P<value>\d\d\s?[A-Z]\s?\d+)")
 _WORDED = re.compile(
-    rf"{_NUMBER_SIGN}[“\"]?(?P<value>[^\W\d_][^,;:()\[\]“”\"]*?)(?=(?<=\w\w)\.\s|\.$|[,;:()\[\]“”\"]|$)"
+    rf"{_NUMBER_SIGN}[“\"]?(?!of\s)(?P<value>[^\W\d_][^,;:()\[\]“”\"]*?)(?=(?<=\w\w)\.\s|\.$|[,;:()\[\]“”\"]|$)"
 )
 _MAY_BE_ROMAN = frozenset(("volume", "part", "box", "series"))
 
@@ -240,7 +244,7 @@ def _labelled(text: str, rules: _Habit) -> Iterator[Part]:
         word = fold(label[0])
         level = rules.levels.get(word)
         at = label.end()
-        if level is None or not _opens(text, label.start(), word):
+        if level is None or not _opens(text, label.start(), word, level):
             continue
         if value := _value(text, at, level, single=len(word) == 1):
             start, at = value
@@ -249,7 +253,7 @@ def _labelled(text: str, rules: _Habit) -> Iterator[Part]:
             )
 
 
-def _opens(text: str, at: int, word: str) -> bool:
+def _opens(text: str, at: int, word: str, level: str) -> bool:
     """Whether a word at an offset opens a part and does not end a name ("Central Files 1967-69")."""
     before = text[:at].rstrip()
     last = before[before.rfind(" ") + 1 :]
@@ -257,7 +261,7 @@ def _opens(text: str, at: int, word: str) -> bool:
         len(word) < 4
         or not last
         or last[-1] in ",;:.()[]/–-"
-        or last.isupper()
+        or (last.isupper() and level not in ("series", "file", "item"))
         or any(c.isdigit() for c in last)
         or last == "and"
     )
@@ -269,7 +273,7 @@ def _value(text: str, at: int, level: str, *, single: bool) -> tuple[int, int] |
         found = _LEAF_LIST.match(text, at)
         return (at, at + len(found[0].rstrip(". "))) if found else None
     forms = [_NUMBERED_OR_ROMAN if level in _MAY_BE_ROMAN else _NUMBERED]
-    if level == "series":
+    if level == "file":
         forms.insert(0, _LOT)
     if not single:
         forms.append(_WORDED)
@@ -309,19 +313,27 @@ _EQUALS = re.compile(r"\s*[/–—=-]\s*|[,.]\s+")
 _TOWN = re.compile(r"[,\s(]\s*([^\W\d_][^,;:.\d()]*(?:,\s?[A-Z][\w.]*)?)(?=[,;.:)]|$)")
 _DOCUMENT_TITLE = re.compile(r"^(?P<title>.*\S)\s*//\s*(?=\S)", re.DOTALL)
 _SEGMENT_END = re.compile(r"[,;:]\s|(?<=\w\w)\.\s|\s(?=\()")
+_BELOW_SERIES = frozenset(("box", "folder", "file", "item", "volume"))
 _HELD = re.compile(r"\b(?:at|in|to|from)\s(?:the\s)?")
-_HELD_BY = re.compile(r"(?:[\s,;:.]|\b(?:at|in|to|from|the))+$")
+_ARTICLE = re.compile(r"(?:[Ff]rom\s)?[Tt]he\s")
+_FROM = re.compile(r"\S,?\s+from\s+(?:the\s)?$")
+_HELD_BY = re.compile(r"(?:[\s,;:.]|\b(?:at|in|to|from|the))+$", re.IGNORECASE)
 _DIGIT = re.compile(r"\s\w*\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[-–—/]\s?(?:(?:1[89]|20)\d\d|\d\d))?$")
 _RANGE = re.compile(r"\d+[a-z]?(?:\s?[-–—]\s?\d+[a-z]?)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*$")
 _CODE_LIKE = re.compile(
-    r"(?:[A-Z]+[\s-])*[A-Z]*\d[\w./–—-]*(?:\s[A-Z]+(?:-[A-Z]+)*)*$|[\w.-]*\d[\w.½]*[/–-][\w.½/–-]+$|[a-z]{1,3}\d{5,}$"
+    r"(?:[A-Z]+[\s-])*[A-Z]*\d[\w./–—-]*(?:\s[A-Z]+(?:[-/][A-Z]+)*)*$|[\w.-]*\d[\w.½]*[/–-][\w.½/–-]+$|[a-z]{1,3}\d{5,}$"
 )
 
 
 @cache
-def _archive_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){pattern(table('shelfmarks')['archives']['words'])}(?!\w)", re.IGNORECASE)
+def _archive_word(kind: str = "words") -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){pattern(table('shelfmarks')['archives'][kind])}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile("|".join(table("shelfmarks")["marks"]["shapes"]))
 
 
 @cache
@@ -346,8 +358,12 @@ def parse(text: str, start: int = 0) -> Source:
         rest, town = _after_name(text, span[1], keeper)
         if town:
             values["place"] = town
-        if span[0] > at:  # the keeper is named last
-            _read(_HELD_BY.sub("", text[: span[0]]), at, keeper.habit if keeper else "fond", values)
+        if span[0] > at:  # the keeper is named last, or behind a title: "Report on rivers, from RGANI, f. 5"
+            first = text[: span[0]]
+            if _FROM.search(first):
+                values["title"] = _HELD_BY.sub("", first)
+            else:
+                _read(_HELD_BY.sub("", first), at, keeper.habit if keeper else "fond", values)
     _read(text, rest, keeper.habit if keeper else "fond", values)
     return Source(written, "archival", **values)  # type: ignore[arg-type]
 
@@ -361,30 +377,35 @@ def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | No
         if found := find_repository(text, m.end()):
             return found[0], (m.end(), found[1])
     named = [part for part in parts(text) if part.start >= at]
-    first = named[0] if named else None
-    limit = first.start if first else len(text)
+    first = named[0].start if named else len(text)
     for begin in _beginnings(text, at):
-        if any(part.start == begin for part in named):
-            continue
-        end = _SEGMENT_END.search(text, begin)
-        digit = _DIGIT.search(text, begin)
-        stop = min(m.start() if m else len(text) for m in (end, digit))
-        stop = min(stop, limit) if limit > begin else stop
-        name = text[begin:stop].rstrip(_SEPARATORS)
-        if name and (
-            _archive_word().search(name)
-            or (begin == at and first and first.level in ("fond", "opis", "delo", "listy"))
-        ):
+        if article := _ARTICLE.match(text, begin):
+            begin = article.end()
+        name = _segment(text, begin, first)
+        if _archive_word().search(name):
             return None, (begin, begin + len(name))
+    name = _segment(text, at, first)
+    if name and (
+        (named and named[0].level in _SHELF) or (named and _archive_word("collections").search(text, at))
+    ):
+        return None, (at, at + len(name))
     return None, None
 
 
+def _segment(text: str, begin: int, limit: int) -> str:
+    """The words from an offset up to a separator, a number or, where it lies behind, the limit."""
+    ends = [m.start() for m in (_SEGMENT_END.search(text, begin), _DIGIT.search(text, begin)) if m]
+    stop = min([*ends, limit if limit >= begin else len(text), len(text)])
+    return text[begin:stop].rstrip(_SEPARATORS)
+
+
 def _beginnings(text: str, at: int) -> Iterator[int]:
-    """Offsets at which a name may begin: the start and behind each separator."""
-    yield at
-    for m in _SEGMENT_END.finditer(text, at):
-        if m.end() < len(text):
-            yield m.end()
+    """Offsets at which a name may begin: the start, behind each separator, and behind an article there."""
+    for begin in (at, *(m.end() for m in _SEGMENT_END.finditer(text, at))):
+        if begin < len(text):
+            yield begin
+            if article := _ARTICLE.match(text, begin):
+                yield article.end()
 
 
 def _after_name(text: str, at: int, keeper: Repository | None) -> tuple[int, str | None]:
@@ -416,6 +437,11 @@ def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
     loose: list[tuple[int, int]] = []
     named = [part for part in parts(text, habit) if part.start >= at]
     position = at
+    if at == 0 and (mark := _mark().match(text)):
+        named = [
+            Part("file", mark[0], 0, 0, mark.end()),
+            *(part for part in named if part.start >= mark.end()),
+        ]
     while position < len(text):
         part = next((p for p in named if p.end > position), None)
         stop = part.start if part else len(text)
@@ -437,7 +463,7 @@ def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
         if text[position:close].strip(_SEPARATORS + "()[]"):
             loose.append((position, close))
         position = _skip(text, max(end.end() if end else stop, position + 1))
-    _place(text, loose, rules, values)
+    _place(text, loose, named, rules, values)
 
 
 def _overlaps(shape: re.Match[str], values: dict[str, str]) -> bool:
@@ -450,7 +476,9 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def _place(text: str, loose: list[tuple[int, int]], rules: _Habit, values: dict[str, str]) -> None:
+def _place(
+    text: str, loose: list[tuple[int, int]], named: list[Part], rules: _Habit, values: dict[str, str]
+) -> None:
     """Gives segments without a word to the fields that the habit names: pages, then the mark, then the group."""
     pieces = [(a, a + len(text[a:b].rstrip(_SEPARATORS))) for a, b in loose if text[a] not in "(["]
     pieces = [(a, b) for a, b in pieces if fold(text[a:b]) not in rules.levels]  # a word that lost its value
@@ -466,15 +494,17 @@ def _place(text: str, loose: list[tuple[int, int]], rules: _Habit, values: dict[
                 values["file"] = text[slice(*pieces.pop(number))]
                 del pieces[number:]
                 break
-    target = next((name for name in rules.unnamed if name not in values and name != "file"), None)
-    if pieces and target:
+    below = min((part.start for part in named if part.level in _BELOW_SERIES), default=len(text))
+    targets = [name for name in rules.unnamed if name not in values and name != "file"]
+    while pieces and targets:
         # Neighbours make one group: "Whitman File, DDE Diaries".
-        start, end = pieces[0]
-        for a, b in pieces[1:]:
-            if text[end:a].strip(" ,"):
-                break
-            end = b
-        values[target] = text[start:end].strip(' ()[]“”"')
+        start, end = pieces.pop(0)
+        while pieces and not text[end : pieces[0][0]].strip(" ,"):
+            end = pieces.pop(0)[1]
+        if start > below and "series" in targets:
+            targets.remove("series")
+        if targets:
+            values[targets.pop(0)] = text[start:end].strip(' ()[]“”"')
 
 
 def _is_range(text: str) -> bool:
@@ -494,6 +524,9 @@ def evidence(source: Source) -> float:
     # Files and items need no word, so without a keeper they may be anything.
     counted = ("listy", "box", "folder", "file", "item") if source.repository else ("listy", "box", "folder")
     found += sum(1 for level in counted if getattr(source, level))
+    found += 1.5 * (
+        source.repository is None and source.file is not None and bool(_mark().match(source.file))
+    )
     return found
 
 
@@ -554,17 +587,32 @@ def key(source: Source) -> str | None:
     >>> key(parse("BArch, B 136/59748, 403-410"))
     'barch/series-b136/file-59748'
     """
-    if not source.repository:
-        return None
-    steps = [_step(level, getattr(source, level)) for level in LEVELS[1:] if getattr(source, level)]
-    if not steps:
+    if not source.repository or not (below := _below(source)):
         return None
     keeper = repository(source.repository)
-    return "/".join((keeper.key if keeper else fold(latin(source.repository)), *steps))
+    return "/".join(
+        (keeper.key if keeper else fold(latin(source.repository)), *(_step(*level) for level in below))
+    )
+
+
+def hierarchy(source: Source) -> tuple[tuple[str, str], ...]:
+    """(level, label) from the repository down to the file, for browsing; a listed repository by its short name."""
+    if not source.repository:
+        return ()
+    keeper = repository(source.repository)
+    return (("repository", keeper.short if keeper else source.repository), *_below(source))
+
+
+def _below(source: Source) -> list[tuple[str, str]]:
+    """The levels below the repository that are known, with their values."""
+    levels = [level for level in LEVELS[1:] if level != "papka" or not source.delo]
+    return [(level, value) for level in levels if (value := getattr(source, level))]
 
 
 def _step(level: str, value: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", latin(value)) if not unicodedata.combining(c))
+    if level in ("volume", "part") and _IS_ROMAN.fullmatch(plain):
+        plain = str(_number(plain))
     plain = re.sub(r"[–—−]", "-", plain)
     plain = re.sub(r"\s*([/-])\s*", r"\1", plain)
     plain = re.sub(
@@ -573,10 +621,11 @@ def _step(level: str, value: str) -> str:
     return f"{level}-{re.sub(r'[^a-z0-9~-]+', '-', plain.replace('/', '~')).strip('-')}"
 
 
-def hierarchy(source: Source) -> tuple[tuple[str, str], ...]:
-    """(level, label) from the repository down to the file, for browsing; a listed repository by its short name."""
-    if not source.repository:
-        return ()
-    keeper = repository(source.repository)
-    below = ((level, str(getattr(source, level))) for level in LEVELS[1:] if getattr(source, level))
-    return (("repository", keeper.short if keeper else source.repository), *below)
+_IS_ROMAN = re.compile(r"[ivxlc]+")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def _number(roman: str) -> int:
+    """The number a Roman numeral stands for: "part iii" of one citation is "part 3" of another."""
+    digits = [_ROMAN_DIGITS[c] for c in roman]
+    return sum(-d if d < max(digits[k + 1 :], default=0) else d for k, d in enumerate(digits))

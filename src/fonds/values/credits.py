@@ -81,7 +81,9 @@ def _found(text: str) -> Iterator[FoundCredit]:
         follows = last > 0 and not text[last : clause.start()].strip(" ,")
         if not names or not _stands_alone(text, clause, end, follows):
             continue
-        if "published" in clause["deeds"].casefold() and _FIRM.search(text, clause.end(), end):
+        if "published" in clause["deeds"].casefold() and _FIRM.search(
+            text[clause.end() :].partition(". ")[0]
+        ):
             continue
         last = end
         roles = dict.fromkeys(_ROLES[m[0].casefold()] for m in _HINT.finditer(clause["deeds"]))

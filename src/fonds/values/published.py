@@ -40,6 +40,7 @@ _DATE = re.compile(
     rf"|(?P<russian>(?:1[89]|20)\d\d)\.\s{_SEASON})",
     re.IGNORECASE,
 )
+_LAST_SEASON = re.compile(rf"{_SEASON}\s*$", re.IGNORECASE)
 _BRACKETED_IMPRINT = re.compile(rf"\((?P<inside>[^()]*?(?P<year>{_YEAR}|n\.d\.|forthcoming))\)")
 _PLACE = r"[^\W\d_][^\d,:;.()]{0,30}?\.?(?:;\s?[^\W\d_]\w*\.?)?"
 _OPEN_IMPRINT = re.compile(  # ", Moscow: Nauka, 1986", ". М., 1999"
@@ -75,7 +76,7 @@ _PERSON = re.compile(
 _FIRST_PERSON = re.compile(r"^(?P<person>[^,“\"«(\[]+?),\s(?P<next>\S+)")
 _INVERTED_PERSON = re.compile(  # "Ледовский А.М. Название", "Roe, Ann. Title"
     r"^(?:(?P<initials>[А-ЯЁІЇ][а-яёії-]+\s(?:[А-ЯЁІЇ]\.\s?){1,2})\s?(?=[А-ЯЁІЇ«])"
-    r"|(?P<given>[^\W\d_a-z][\w’'-]+,\s[^\W\d_a-z]\w+(?:\s[A-Z])?)\.\s+(?=[^\W\d_a-z“\"«]))"
+    r"|(?P<given>[^\W\d_a-z][\w’'-]+,\s(?:[^\W\d_a-z]\w+(?:\s[A-Z])?|[A-Z](?:\.\s?[A-Z])*))\.\s+(?=[^\W\d_a-z“\"«]))"
 )
 _ISSUE = re.compile(r"(?P<name>.*\w),?\s(?P<number>\d+(?:\s?[-–/]\s?\d+)?)$")
 _AND = re.compile(r"\s*,?\s+(?:and|und|et|и)\s+|\s*&\s*|\s*[,;]\s*")
@@ -84,7 +85,14 @@ _EDGES = " \t\r\n,.:;"
 
 @cache
 def _periodicals() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:the\s)?{pattern(_WORDS['periodicals'])}(?!\w)", re.IGNORECASE)
+    """A name that fills a segment of its own: "Foreign Affairs" is none in "Ministry of Foreign Affairs"."""
+    return re.compile(
+        rf"(?:the\s)?{pattern(_WORDS['periodicals'])}(?=\s?[,.:;(\[]|\s(?:\d|[Nn]os?\b|[Vv]ol)|$)",
+        re.IGNORECASE,
+    )
+
+
+_SEGMENT = re.compile(r"(?:^|[,.:;“”\"()]\s*|\bin\s)(?=\w)")
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -152,13 +160,13 @@ def _imprint(text: str, values: dict[str, object]) -> tuple[int, int] | None:
             if years := re.search(_YEAR, best["inside"]):
                 values["year"] = best["inside"][years.start() :]
             return best.span()
-        before = best["inside"][: -len(best["year"])].strip(_EDGES)
+        before = _LAST_SEASON.sub("", best["inside"][: -len(best["year"])]).strip(_EDGES)
         place, colon, publisher = before.partition(":")
         if colon:
             values |= {"place": place.strip(), "publisher": publisher.strip(_EDGES)}
         elif before:
             first, comma, rest = before.partition(", ")
-            if comma and _PUBLISHER.search(rest):
+            if comma and (_PUBLISHER.search(rest) or rest[0].islower()):
                 values |= {"place": first, "publisher": rest}
             elif _PUBLISHER.search(before):
                 values["publisher"] = before
@@ -213,7 +221,9 @@ def _head(text: str, values: dict[str, object]) -> None:
         or "editors" in values
     ):
         before, after = text[: quoted.start()], text[quoted.end() :]
-        if before.strip(_EDGES) and "authors" not in values:
+        if _periodicals().match(before):
+            values["series"] = before.strip(_EDGES)
+        elif before.strip(_EDGES):
             values["authors"] = names(before)
         text = quoted["title"]
         container = re.sub(r"^[\s,.;]*(?:in:?\s)?", "", after, flags=re.IGNORECASE)
@@ -272,11 +282,11 @@ def _title(text: str, values: dict[str, object]) -> None:
 
 
 def _issue(values: dict[str, object]) -> None:
-    """Takes the number of the issue off the name of a journal: "CWIHP Bulletin 6-7"."""
+    """Takes the number of the volume or issue off the name of a journal: "CWIHP Bulletin 6-7"."""
     for field in ("series", "title"):
         if (found := _ISSUE.match(str(values.get(field) or ""))) and _periodicals().fullmatch(found["name"]):
             values[field] = found["name"]
-            values.setdefault("part", found["number"])
+            values.setdefault("volume" if "part" in values else "part", found["number"])
 
 
 def _is_title(text: str) -> bool:
@@ -299,7 +309,7 @@ def evidence(text: str) -> float:
         found += 2
     if _EDITED.match(text) or _EDITED_BY.search(text):
         found += 2
-    if _periodicals().search(text):
+    if any(_periodicals().match(text, segment.end()) for segment in _SEGMENT.finditer(text)):
         found += 2.5
     if _ADDRESS.search(text):
         found += 1
