@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from fonds.data import table
 from fonds.model import Source
-from fonds.values import archival
+from fonds.values import archival, repositories, shelfmarks
 
 LEVELS = (
     "repository",
@@ -173,7 +173,7 @@ def test_no_name_of_a_repository_is_claimed_twice():
     names: dict[str, str] = {}
     for key, row in table("repositories").items():
         for form in {row["name"], row["short"], *row["forms"]}:
-            assert names.setdefault(archival.fold(form), key) == key, form
+            assert names.setdefault(repositories.fold(form), key) == key, form
 
 
 def test_every_habit_that_is_used_is_described():
@@ -206,7 +206,7 @@ def test_any_text_is_survived(text):
     archival.key(source)
     archival.hierarchy(source)
     archival.format(source)
-    for part in archival.parts(text):
+    for part in shelfmarks.parts(text):
         assert (
             text[part.value_start : part.end].endswith(part.value)
             or text[part.start : part.end] == part.value

@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from fonds.data import table
 from fonds.model import Credit, Source
-from fonds.values import archival, credits, published
+from fonds.values import archival, credits, published, repositories, shelfmarks
 from fonds.values.phrases import pattern
 
 
@@ -176,7 +176,7 @@ def _passages(text: str, start: int, end: int, remarks: list[Remark]) -> Iterato
         elif (
             not remark
             and _REMARK.match(text, at, end)
-            and not archival.parts(text[at:stop])
+            and not shelfmarks.parts(text[at:stop])
             and not _ROLE.match(text, at, end)
         ):
             if span := _trimmed(text, begin, at):
@@ -194,11 +194,11 @@ def _cites(text: str, at: int, end: int) -> bool:
     if (
         _IBID.match(text, at, end)
         or _ROLE.match(text, at, end)
-        or archival.find_repository(text, at)
+        or repositories.find(text, at)
         or published.is_periodical(text, at)
     ):
         return True
-    first = next(iter(archival.parts(text[at : min(end, at + 60)])), None)
+    first = next(iter(shelfmarks.parts(text[at : min(end, at + 60)])), None)
     return first is not None and first.start == 0 and first.level in _SHELF
 
 
@@ -228,7 +228,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
 
 def _opens_another(text: str, start: int, at: int, end: int) -> bool:
     """Whether a listed repository begins at an offset, it has a shelfmark, and so has the one before."""
-    found = archival.find_repository(text, at)
+    found = repositories.find(text, at)
     if found is None or not any(c.isalnum() for c in text[found[1] : end]):
         return False
     left = archival.parse(text[start:at].rstrip(_BACK))
@@ -237,9 +237,9 @@ def _opens_another(text: str, start: int, at: int, end: int) -> bool:
 
 def _repeated(piece: str) -> Iterator[int]:
     """Offsets of parts whose level the shelfmark has named already."""
-    found = archival.find_repository(piece)
+    found = repositories.find(piece)
     seen: set[str] = set()
-    for part in archival.parts(piece, found[0].habit if found else "fond"):
+    for part in shelfmarks.parts(piece, found[0].habit if found else "fond"):
         if part.level in _SHELF:
             if part.level in seen:
                 if any(m.start() < part.start < m.end() for m in _PROTECTED.finditer(piece)):

@@ -25,13 +25,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any
+from dataclasses import replace
 
-from fonds.data import table
 from fonds.model import Source
-from fonds.values.phrases import pattern
+from fonds.values import repositories
+from fonds.values.repositories import Repository, fold
+from fonds.values.shelfmarks import Habit, Part, habit, mark, parts
 
 LEVELS = (
     "repository",
@@ -49,7 +48,6 @@ LEVELS = (
 )
 """From the widest to the narrowest; leaves and pages lie below all of them."""
 
-_LEAVES = ("listy", "pages")
 _SHELF = frozenset(("fond", "opis", "delo", "listy"))
 _CYRILLIC = dict(
     zip(
@@ -62,250 +60,10 @@ _CYRILLIC = dict(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """A keeper of papers; ``key`` is its stable short name, ``habit`` how its shelfmarks are built."""
-
-    key: str
-    name: str
-    short: str
-    town: str | None
-    habit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A named part of a citation: its level, its value, and where word (``start``) and value stand."""
-
-    level: str
-    value: str
-    start: int
-    value_start: int
-    end: int
-
-
-@lru_cache(maxsize=4096)  # few words make up most source lines
-def fold(text: str) -> str:
-    """Letters and digits alone, in lower case, without accents: how names are compared."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
-
-
 def latin(text: str) -> str:
     """Cyrillic letters in Latin script, one way only: for comparing, not for reading."""
     return "".join(_CYRILLIC.get(c, c) for c in text.casefold())
 
-
-# Repositories ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """All names of all repositories, folded: with their repository and, for an acronym, the number of its
-    capitals (0 for other names); and all beginnings of names, word by word."""
-
-    whole: dict[str, tuple[Repository, int]]
-    begun: frozenset[str]
-
-
-@cache
-def _names() -> _Names:
-    whole: dict[str, tuple[Repository, int]] = {}
-    begun: set[str] = set()
-    for key_, row in table("repositories").items():
-        keeper = Repository(key_, row["name"], row["short"], row.get("town"), row.get("habit", "fond"))
-        for form in (row["short"], row["name"], *row["forms"]):
-            whole.setdefault(fold(form), (keeper, _capitals(form)))
-            words = [fold(word[0]) for word in _WORD.finditer(form)]
-            begun.update("".join(words[:count]) for count in range(1, len(words) + 1))
-    return _Names(whole, frozenset(begun))
-
-
-_WORD = re.compile(r"[^\s,;:()\[\]/“”\"]+")
-_BETWEEN = re.compile(r",?\s+|/|:\s?(?=PRO)")
-
-
-def repository(text: str) -> Repository | None:
-    """The listed repository of that name."""
-    found = _names().whole.get(fold(text))
-    return found[0] if found else None
-
-
-def find_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
-    """The listed repository whose name begins at an offset, and where the name ends; the longest name wins."""
-    names, best, joined = _names(), None, ""
-    word = _WORD.match(text, at)
-    while word:
-        joined += fold(word[0])
-        if joined not in names.begun:
-            break
-        found = names.whole.get(joined)
-        if found and _capitals(text[at : word.end()]) >= found[1]:
-            best = found[0], word.end() - (word[0].endswith(".") and "." not in word[0][:-1])
-        gap = _BETWEEN.match(text, word.end())
-        word = _WORD.match(text, gap.end()) if gap else None
-    return best
-
-
-def _capitals(name: str) -> int:
-    """The number of capitals of an acronym, 0 for other names: "Bl." for leaves is not "BL"."""
-    letters = [c for c in name if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
-    return capitals if len(letters) < 9 and capitals * 2 >= len(letters) else 0
-
-
-# Parts with words --------------------------------------------------------------------------------
-
-_NUMBER_SIGN = r"(?:(?:№|[Nn][o°º]s?\.?|[Nn]umbers?|[Nn]r\.?|\#)\s*)?"
-_CODE = r"(?:[A-ZА-Я]{1,5}[\s-]\s?)?[\w'’*]*\d[\w'’½]*(?:\s?[-–—]\s?\d[\w'’]*|[-–—/+][\w'’]+|[.:](?=\d)\w+|\((?=\w{1,4}\))\w+\))*"
-_LEAF = r"\d+[a-zа-я]{0,2}(?:\s?(?:ob|об|verso|recto|rev|v|r)\b\.?)?"
-_LEAF_LIST = re.compile(
-    rf"{_LEAF}(?:\s?[-–—]\s?{_LEAF})?(?:\s?[,;&]\s?(?:and\s)?{_LEAF}(?:\s?[-–—]\s?{_LEAF})?(?=\s*(?:$|[,;.:)\]&–—-]|and\b)))*"
-)
-_ROMAN = r"[IVXLCDM]+[A-Z]?\b|[ivxlc]+\b"
-_NUMBERED = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE})")
-_NUMBERED_OR_ROMAN = re.compile(rf"{_NUMBER_SIGN}(?P<value>{_CODE}|{_ROMAN})")
-_LOT = re.compile(r"(?P<value>\d\d\s?[A-Z]\s?\d+)")
-_WORDED = re.compile(
-    rf"{_NUMBER_SIGN}[“\"]?(?!of\s)(?P<value>[^\W\d_][^,;:()\[\]“”\"]*?)(?=(?<=\w\w)\.\s|\.$|[,;:()\[\]“”\"]|$)"
-)
-_MAY_BE_ROMAN = frozenset(("volume", "part", "box", "series"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Habit:
-    """A habit made ready: words before and after values, shapes, and the fields of nameless parts."""
-
-    levels: dict[str, str]
-    label: re.Pattern[str]
-    after: re.Pattern[str] | None
-    after_levels: dict[str, str]
-    shapes: tuple[re.Pattern[str], ...]
-    unnamed: tuple[str, ...]
-    has_papka: bool
-    turns: dict[str, str]
-    whole: frozenset[str]
-
-
-def _by_word(levels: dict[str, list[str]]) -> dict[str, str]:
-    return {fold(word): level for level, words in levels.items() for word in words}
-
-
-def _words(*tables: dict[str, list[str]]) -> str:
-    return pattern(word for levels in tables for group in levels.values() for word in group)
-
-
-@cache
-def _habit(name: str) -> _Habit:
-    marks = table("shelfmarks")
-    row: dict[str, Any] = marks["habits"].get(name, {})
-    labels, after = row.get("labels", {}), row.get("after", {})
-    behind = _by_word(after)
-    levels = {word: level for word, level in _by_word(marks["labels"]).items() if word not in behind}
-    return _Habit(
-        levels=levels | _by_word(labels),
-        label=re.compile(
-            rf"(?<!\w)(?<![^\W\d_]\.)(?<![/’'-]){_words(marks['labels'], labels)}"
-            r"(?:['’]?\s?[.:]\s?:?|['’]?\s+|(?=№))(?!\))",
-            re.IGNORECASE,
-        ),
-        after=re.compile(rf"(?P<value>[\w/-]*\d[\w/-]*)\.?\s(?P<label>{_words(after)})(?!\w)\.?")
-        if after
-        else None,
-        after_levels=behind,
-        shapes=tuple(re.compile(shape) for shape in row.get("shapes", ())),
-        unnamed=tuple(row.get("unnamed", ())),
-        has_papka="papka" in labels or name == "fond",
-        turns={fold(word): choice[1] for word, choice in row.get("either", {}).items()},
-        whole=frozenset(fold(word) for word in marks["whole"]["words"]),
-    )
-
-
-@lru_cache(maxsize=64)  # a piece is looked at when the line is cut and again when it is read
-def parts(text: str, habit: str = "fond") -> tuple[Part, ...]:
-    """The parts with a word for their level, in order; a word without a value is passed over.
-
-    >>> [(part.level, part.value) for part in parts("f. 3, op. 16, d. 294, l. 207")]
-    [('fond', '3'), ('opis', '16'), ('delo', '294'), ('listy', '207')]
-    """
-    rules = _habit(habit)
-    found = list(_labelled(text, rules))
-    if rules.after:
-        for m in rules.after.finditer(text):
-            if not any(part.start < m.end() and m.start() < part.end for part in found):
-                level = rules.after_levels[fold(m["label"])]
-                found.append(Part(level, m["value"], m.start(), m.start(), m.end()))
-        found.sort(key=lambda part: part.start)
-    return tuple(_settled(found, text, rules))
-
-
-def _labelled(text: str, rules: _Habit) -> Iterator[Part]:
-    at = 0
-    while label := rules.label.search(text, at):
-        word = fold(label[0])
-        level = rules.levels.get(word)
-        at = label.end()
-        if level is None or not _opens(text, label.start(), word, level):
-            continue
-        if value := _value(text, at, level, single=len(word) == 1):
-            start, at = value
-            yield Part(
-                level, text[label.start() if word in rules.whole else start : at], label.start(), start, at
-            )
-
-
-def _opens(text: str, at: int, word: str, level: str) -> bool:
-    """Whether a word at an offset opens a part and does not end a name ("Central Files 1967-69")."""
-    before = text[:at].rstrip()
-    last = before[before.rfind(" ") + 1 :]
-    return (
-        len(word) < 4
-        or not last
-        or last[-1] in ",;:.()[]/–-"
-        or (last.isupper() and level not in ("series", "file", "item"))
-        or any(c.isdigit() for c in last)
-        or last == "and"
-    )
-
-
-def _value(text: str, at: int, level: str, *, single: bool) -> tuple[int, int] | None:
-    """The bounds of the value at an offset; single letters stand only before numbers."""
-    if level in _LEAVES:
-        found = _LEAF_LIST.match(text, at)
-        return (at, at + len(found[0].rstrip(". "))) if found else None
-    forms = [_NUMBERED_OR_ROMAN if level in _MAY_BE_ROMAN else _NUMBERED]
-    if level == "file":
-        forms.insert(0, _LOT)
-    if not single:
-        forms.append(_WORDED)
-    for form in forms:
-        if found := form.match(text, at):
-            return found.span("value")
-    return None
-
-
-def _settled(found: list[Part], text: str, rules: _Habit) -> Iterator[Part]:
-    """Words that mean one thing here and another there, decided by what stands beside them."""
-    levels = [part.level for part in found]
-    russian = "fond" in levels and ("opis" in levels or "delo" in levels)
-    for number, part in enumerate(found):
-        level = part.level
-        word = fold(text[part.start : part.value_start])
-        if level == "pages" and russian and rules.has_papka and word in ("p", "п") and part.value.isalnum():
-            # Papka: before the file, or behind it where the leaves are told as well.
-            if "delo" in levels[number:] or ("delo" in levels and "listy" in levels):
-                level = "papka"
-        elif level == "papka" and word in ("p", "п") and not part.value.isalnum():
-            level = "pages"
-        elif level == "file" and russian and "delo" not in levels:
-            level = "delo"
-        elif level == "folder" and russian and "papka" not in levels:
-            level = "papka"
-        elif word in rules.turns and "delo" in levels[:number]:
-            level = rules.turns[word]
-        yield part if level == part.level else replace(part, level=level)
-
-
-# A whole citation --------------------------------------------------------------------------------
 
 _SEPARATORS = " \t\n\r,;:.–—-/"
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -324,22 +82,6 @@ _RANGE = re.compile(r"\d+[a-z]?(?:\s?[-–—]\s?\d+[a-z]?)?(?:,\s?\d+(?:\s?[-�
 _CODE_LIKE = re.compile(
     r"(?:[A-Z]+[\s-])*[A-Z]*\d[\w./–—-]*(?:\s[A-Z]+(?:[-/][A-Z]+)*)*$|[\w.-]*\d[\w.½]*[/–-][\w.½/–-]+$|[a-z]{1,3}\d{5,}$"
 )
-
-
-@cache
-def _archive_word(kind: str = "words") -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){pattern(table('shelfmarks')['archives'][kind])}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _mark() -> re.Pattern[str]:
-    return re.compile("|".join(table("shelfmarks")["marks"]["shapes"]))
-
-
-@cache
-def _towns() -> frozenset[str]:
-    towns = [row["town"] for row in table("repositories").values() if "town" in row]
-    return frozenset(fold(town) for town in (*towns, *table("shelfmarks")["archives"]["towns"]))
 
 
 def parse(text: str, start: int = 0) -> Source:
@@ -363,18 +105,18 @@ def parse(text: str, start: int = 0) -> Source:
             if _FROM.search(first):
                 values["title"] = _HELD_BY.sub("", first)
             else:
-                _read(_HELD_BY.sub("", first), at, keeper.habit if keeper else "fond", values)
-    _read(text, rest, keeper.habit if keeper else "fond", values)
+                _read(_HELD_BY.sub("", first), at, keeper, values)
+    _read(text, rest, keeper, values)
     return Source(written, "archival", **values)  # type: ignore[arg-type]
 
 
 def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | None]:
     """The repository and the span of its name: a listed one first, else the words that look like one."""
     for begin in _beginnings(text, at):
-        if found := find_repository(text, begin):
+        if found := repositories.find(text, begin):
             return found[0], (begin, found[1])
     for m in _HELD.finditer(text, at):
-        if found := find_repository(text, m.end()):
+        if found := repositories.find(text, m.end()):
             return found[0], (m.end(), found[1])
     named = [part for part in parts(text) if part.start >= at]
     first = named[0].start if named else len(text)
@@ -382,11 +124,11 @@ def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | No
         if article := _ARTICLE.match(text, begin):
             begin = article.end()
         name = _segment(text, begin, first)
-        if _archive_word().search(name):
+        if repositories.speaks_of_archive(name):
             return None, (begin, begin + len(name))
     name = _segment(text, at, first)
     if name and (
-        (named and named[0].level in _SHELF) or (named and _archive_word("collections").search(text, at))
+        (named and named[0].level in _SHELF) or (named and repositories.speaks_of_papers(text[at:]))
     ):
         return None, (at, at + len(name))
     return None, None
@@ -414,33 +156,33 @@ def _after_name(text: str, at: int, keeper: Repository | None) -> tuple[int, str
     while True:
         if aside := _ASIDE.match(text, at):
             inner = aside[1].strip()
-            if inner and any(c.isdigit() for c in inner) and not repository(inner):
+            if inner and any(c.isdigit() for c in inner) and not repositories.get(inner):
                 break
             at = aside.end()
         elif (
             (second := _EQUALS.match(text, at))
-            and (found := find_repository(text, second.end()))
+            and (found := repositories.find(text, second.end()))
             and found[0] == keeper
         ):
             at = found[1]
-        elif (place := _TOWN.match(text, at)) and fold(place[1]) in _towns():
+        elif (place := _TOWN.match(text, at)) and repositories.is_town(place[1]):
             town, at = place[1].rstrip("."), place.end(1)
         else:
             break
     return at, town
 
 
-def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
+def _read(text: str, at: int, keeper: Repository | None, values: dict[str, str]) -> None:
     """Reads the parts from an offset on into ``values``: shapes first, then words, then the rest."""
-    rules = _habit(habit)
+    rules = habit(of := keeper.habit if keeper else "fond")
     at = _skip(text, at)
     loose: list[tuple[int, int]] = []
-    named = [part for part in parts(text, habit) if part.start >= at]
+    named = [part for part in parts(text, of) if part.start >= at]
     position = at
-    if at == 0 and (mark := _mark().match(text)):
+    if at == 0 and (known := mark(text)):
         named = [
-            Part("file", mark[0], 0, 0, mark.end()),
-            *(part for part in named if part.start >= mark.end()),
+            Part("file", known, 0, 0, len(known)),
+            *(part for part in named if part.start >= len(known)),
         ]
     while position < len(text):
         part = next((p for p in named if p.end > position), None)
@@ -455,7 +197,7 @@ def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
         if shape and shape.end() > position:
             for name, value in shape.groupdict().items():
                 if value:
-                    values.setdefault(name.rstrip("23"), value.strip())
+                    values.setdefault(name.rstrip("0123456789"), value.strip())
             position = _skip(text, shape.end())
             continue
         end = _SEGMENT_END.search(text, position, stop)
@@ -467,7 +209,7 @@ def _read(text: str, at: int, habit: str, values: dict[str, str]) -> None:
 
 
 def _overlaps(shape: re.Match[str], values: dict[str, str]) -> bool:
-    return all(name.rstrip("23") in values for name, value in shape.groupdict().items() if value)
+    return all(name.rstrip("0123456789") in values for name, value in shape.groupdict().items() if value)
 
 
 def _skip(text: str, at: int) -> int:
@@ -477,7 +219,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _place(
-    text: str, loose: list[tuple[int, int]], named: list[Part], rules: _Habit, values: dict[str, str]
+    text: str, loose: list[tuple[int, int]], named: list[Part], rules: Habit, values: dict[str, str]
 ) -> None:
     """Gives segments without a word to the fields that the habit names: pages, then the mark, then the group."""
     pieces = [(a, a + len(text[a:b].rstrip(_SEPARATORS))) for a, b in loose if text[a] not in "(["]
@@ -519,14 +261,18 @@ def evidence(source: Source) -> float:
     """How much speaks for a shelfmark: 0 is nothing, 3 and more beyond doubt."""
     found = 0.0
     if source.repository:
-        found += 3 if repository(source.repository) else 2 if _archive_word().search(source.repository) else 0
+        found += (
+            3
+            if repositories.get(source.repository)
+            else 2
+            if repositories.speaks_of_archive(source.repository)
+            else 0
+        )
     found += 1.5 * sum(1 for level in ("fond", "opis", "delo", "papka") if getattr(source, level))
     # Files and items need no word, so without a keeper they may be anything.
     counted = ("listy", "box", "folder", "file", "item") if source.repository else ("listy", "box", "folder")
     found += sum(1 for level in counted if getattr(source, level))
-    found += 1.5 * (
-        source.repository is None and source.file is not None and bool(_mark().match(source.file))
-    )
+    found += 1.5 * (source.repository is None and source.file is not None and mark(source.file) is not None)
     return found
 
 
@@ -589,7 +335,7 @@ def key(source: Source) -> str | None:
     """
     if not source.repository or not (below := _below(source)):
         return None
-    keeper = repository(source.repository)
+    keeper = repositories.get(source.repository)
     return "/".join(
         (keeper.key if keeper else fold(latin(source.repository)), *(_step(*level) for level in below))
     )
@@ -599,7 +345,7 @@ def hierarchy(source: Source) -> tuple[tuple[str, str], ...]:
     """(level, label) from the repository down to the file, for browsing; a listed repository by its short name."""
     if not source.repository:
         return ()
-    keeper = repository(source.repository)
+    keeper = repositories.get(source.repository)
     return (("repository", keeper.short if keeper else source.repository), *_below(source))
 
 
