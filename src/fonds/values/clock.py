@@ -2,8 +2,8 @@
 
 Understood: ``4 p.m.``, ``11.55 a.m.``, ``18:00``, ``9.30 hours``, ``1400 hours``, ``1624Z``,
 ``23 hours 30 minutes``, ``14 часов 30 минут``, ``15 Uhr 30``, ``下午3时30分``, ``noon``, ``12 midnight``. Of a
-stretch of time (``2:15–4 p.m.``) the beginning is the value. Midnight and 24:00 are ``00:00``.
-Not understood: ``half past three``, ``3`` alone.
+stretch of time (``2:15–4 p.m.``) the beginning is the value. Midnight is ``00:00``.
+Not understood: ``half past three``, ``3`` alone, and 24:00, which belongs to the next day.
 
 >>> parse("8.40 p.m."), parse("23 hours 30 minutes"), parse("10–11 a.m.")
 ('20:40', '23:30', '10:00')
@@ -28,7 +28,7 @@ _HALF = r"\.?\??p\??p?"
 CLOCK = rf"""(?:
     {_POINT}(?:{_HALF})?-{_POINT}{_HALF} | [dnc]:[nc]-[dnc]:[nc]
   | [dnc]:[nc](?::[nc])?(?:{_HALF}|h)? | [dnc][.][nc](?:{_HALF}|h) | [dn]{_HALF}
-  | p?[dnc]h(?:[dnc]i?)? | [NHc]h | [NH](?=z) | n?k )z?"""
+  | p?[dnc]h(?:[dnc]i?)? | [NHc]h | [NH](?=z) | n?k )(?:T?z|[(]T?z[(])?"""
 _CLOCK = re.compile(CLOCK, re.VERBOSE)
 
 
@@ -62,14 +62,13 @@ def read(found: Words, first: int, last: int) -> str | None:
             half = "am" if half == "pm" else "pm"
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour == 24 and minute == 0:
-        hour = 0
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
 
 
 def zone_of(found: Words, first: int, last: int) -> str | None:
-    """The zone stated with a clock time (``Z``, ``GMT``), as an IANA name."""
-    return next((str(found.values[i]) for i in range(first, last) if found.kinds[i] == "z"), None)
+    """The zone stated with a clock time (``Z``, ``Moscow time``), as an IANA name."""
+    at = found.kinds.find("z", first, last)
+    return None if at < 0 or found.values[at] == "local" else str(found.values[at])
 
 
 def _numbers(found: Words, first: int, kinds: str) -> tuple[int, int]:

@@ -9,12 +9,14 @@ from functools import lru_cache
 from fonds.data import table
 from fonds.values.date_words import KINDS
 
+# "June 25?, 1942": a question mark within a date doubts it.
+_DOUBTED = "(?:[?](?=[,fMA]*[NB']))?"
 _YEAR = "(?:NB|N|B|'[nc]|y)(?:g[.]?)?"
 _PARTS = {
     # A day in brackets alone is the editors' only where a year follows; else it is the sign of a note.
-    "day": r"(?:[dn]b?|b(?=[.,fMA]*[NB']))o?(?:\?(?=[,fMA]*[NB']))?",
-    "endday": r"[dn]b?o?(?![:p]|[.][nc]p|h)",
-    "bareday": "[dn]o(?![,&]+[dn])",
+    "day": f"(?:[dn]b?|b(?=[.,fMA]*[NB']))(?:-?o)?{_DOUBTED}",
+    "endday": f"[dn]b?(?:-?o)?{_DOUBTED}(?![:p]|[.][nc]p|h)",
+    "bareday": "[dn]-?o(?![,&]+[dn])",
     "month": "(?:M|A[.]?)",
     "short": "A[.]?",
     "year": _YEAR,
@@ -31,7 +33,7 @@ _PARTS = {
     "month_of_letter": KINDS["month_of_letter"] + "[.]?",
 }
 # What may lead to a part: a comma, "of", or a note's sign as in "7 October [1] 1947".
-_LEADS = {"of_year": "[.,]?b?f*"}
+_LEADS = {"of_year": "[.,-]?b?f*"}
 # What a part is to the date; parts not listed are named by themselves.
 _ROLES = {
     "endday": "day",

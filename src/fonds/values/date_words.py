@@ -127,12 +127,12 @@ _VOCABULARY = _vocabulary()
 _UNKNOWN: tuple[str, Value] = ("x", None)
 _ASIAN_WORDS = sorted((w for w in _VOCABULARY if re.match(f"[{_ASIAN}]", w)), key=len, reverse=True)
 _LETTER = rf"[^\W\d_{_ASIAN}]"
-# 1 figures, 2 an abbreviation with points, 3 a word (also Sept[ember]), 4 an East Asian word,
+# 1 figures, 2 an abbreviation with points, 3 a word (also Sept[ember], Moscow time), 4 an East Asian word,
 # 5 a number in Han characters, 6 an empty line, 7 another sign.
 _WORD = re.compile(
     rf"""([0-9０-９]+)
-      | ({_LETTER}\.(?:\ ?{_LETTER}\.)*\ ?{_LETTER}(?!{_LETTER})\.?)
-      | ({_LETTER}+(?:\[{_LETTER}+\])?)
+      | ((?:{_LETTER}\.(?:\ ?{_LETTER}\.)+|{_LETTER}\.{_LETTER}|[aApP]\.\ ?[mM])(?!{_LETTER})\.?)
+      | ({_LETTER}+(?:\[{_LETTER}+\]|\ (?:time|времени|время)\b)?)
       | (?=[{_ASIAN}])({"|".join(_ASIAN_WORDS)})
       | ([{"".join(_HAN_DIGITS)}{"".join(_HAN_TENS)}]+)
       | (\n[^\S\n]*\n)
@@ -151,6 +151,8 @@ _ASIAN_LETTERS = frozenset("".join(_ASIAN_WORDS)) | _HAN_DIGITS.keys() | _HAN_TE
 # The farthest that a word which belongs to a date can stand before its first figure:
 # "at the beginning of September".
 _REACH = 40
+# Words in one run; no date has nearly so many, but a table of figures has thousands.
+_LONGEST_RUN = 64
 
 
 def runs(text: str, start: int, end: int, others: tuple[str, ...] = ()) -> Iterator[Words]:
@@ -205,6 +207,7 @@ def _reach_back(text: str, low: int, place: int) -> int:
 
 def words(text: str, start: int, end: int, until: int | None = None) -> Words:
     """The kinds of the words in ``text[start:end]``, or only to the first unknown word after ``until``."""
+    limited = until is not None
     until = end if until is None else until
     kinds: list[str] = []
     starts: list[int] = []
@@ -255,7 +258,7 @@ def words(text: str, start: int, end: int, until: int | None = None) -> Words:
         starts.append(low)
         ends.append(high)
         values.append(value)
-        if kind == "x" and low > until:
+        if (kind == "x" and low > until) or (limited and len(kinds) == _LONGEST_RUN):
             break
     return Words("".join(kinds), starts, ends, values)
 

@@ -31,6 +31,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from fonds.data import table
 from fonds.model import When
@@ -111,7 +112,7 @@ def find(
 _IN_TEXT = Forms(whole=False)
 _WHOLE = Forms(whole=True)
 # Strings that look more like EDTF than like a date on a page; "[1950]" is an editor's year.
-_EDTF_LIKE = re.compile(r"-?\d\d[\dX]{2}[-?~%/XT]|\.\.|/|Y\d|\[.*(?:,|\.\.)")
+_EDTF_LIKE = re.compile(r"-?\d\d[\dX]{2}(?:[-?~%/XT]|$)|\.\.|/|Y\d|\[.*(?:,|\.\.)")
 # Kinds that may stand beside a date that is the whole string: "on", "the", signs.
 _AROUND = frozenset("af.,:'\"(")
 _VOCABULARY = table("months")
@@ -120,16 +121,6 @@ _RELATIVE = tuple(
     for forms in _VOCABULARY["values"]["day_from_today"].values()
     for word in forms
 )
-_CLOCK = re.compile(clock.CLOCK, re.VERBOSE)
-# What may stand between a date and its clock time, and in front of a date. A point ends a sentence, and
-# with it the date, but for the point of an abbreviation.
-_BEFORE = re.compile(
-    rf"(?:(?P<clock>{clock.CLOCK})(?:(?<=h)[.])?,?[afw,]*)?(?P<weekday>w[.,]*)?(?P<about>q[.]?)?f*$",
-    re.VERBOSE,
-)
-_WEEKDAY = re.compile("w[.,]?$")
-_AFTER = re.compile(r"(?:[.]?-|,)?[afw,]*")
-_LONGEST_BEFORE = 14
 # "of the 27th was received" but not "of the 27th Congress".
 _AFTER_BARE_DAY = re.compile(
     r"\s*(?:[^\w\s]|$|(?:and|at|but|by|for|from|has|have|I|in|is|on|that|to|was|we|were|which|with)\b)"
@@ -145,6 +136,9 @@ class _NoDate(Exception):
 
 
 # Readings
+
+# The single dates of an interval or a set.
+_DATES = re.compile(r"[^][,/]+")
 
 
 def _readings(
@@ -197,15 +191,39 @@ _JOINTS = frozenset("./:-–‐\\")
 def _with_brackets(text: str, found: Words, low: int, high: int) -> tuple[int, int]:
     """The span in the text of words ``low`` to ``high``, brackets included of which one half lies within."""
     start, end = found.starts[low], found.ends[high - 1]
-    if found.kinds[low] in "bB" or text.count("]", start, end) > text.count("[", start, end):
-        start = max(text.rfind("[", 0, start), 0) if text[start - 1 : start] == "[" else start
-    if text.count("[", start, end) > text.count("]", start, end):
+    opened, closed = text.count("[", start, end), text.count("]", start, end)
+    if text[start - 1 : start] == "[" and (found.kinds[low] in "bB" or closed > opened):
+        start, opened = start - 1, opened + 1
+    if opened > closed:
         end += 1 if text[end : end + 1] == "]" else 2 if text[end : end + 2] == "?]" else 0
     return start, end
 
 
 Span = tuple[int, int]
 Pair = tuple[int | None, int | None]
+
+
+# What may stand in front of a date, and between a date and its clock time. A point ends a sentence, and
+# with it the date, but for the point of an abbreviation.
+_BEFORE = re.compile(
+    rf"(?:(?P<clock>{clock.CLOCK})(?:(?<=h)[.])?,?[afw,]*)?(?P<weekday>w[.,]*)?(?P<about>q[.]?)?f*$",
+    re.VERBOSE,
+)
+_AFTER = re.compile(rf"\??(?:[.]?-|,)?[afw,]*(?P<clock>{clock.CLOCK})", re.VERBOSE)
+_LONGEST_BEFORE = 14
+
+
+@lru_cache(maxsize=4096)
+def _beside(kinds: str, low: int, high: int) -> tuple[Span | None, int | None, int | None, Span | None]:
+    """Clock time, weekday and "about" before the kinds from ``low`` to ``high``, and a clock time after."""
+    after = _AFTER.match(kinds, high)
+    clock_after = after.span("clock") if after else None
+    start = max(kinds.rfind("x", 0, low) + 1, low - _LONGEST_BEFORE)
+    before = _BEFORE.search(kinds, start, low)
+    if before is None or before.start() == low:
+        return None, None, None, clock_after
+    weekday, about = (before.start(part) if before[part] else None for part in ("weekday", "about"))
+    return before.span("clock") if before["clock"] else None, weekday, about, clock_after
 
 
 class _Reading:
@@ -218,8 +236,8 @@ class _Reading:
         self.time: str | None = None
         self.zone: str | None = None
         self.day_first: bool | None = None
-        before = _WEEKDAY.search(found.kinds, max(0, match.low - 2), match.low)
-        self.weekday = found.values[before.start()] if before else None
+        weekday = _beside(found.kinds, match.low, match.high)[1]
+        self.weekday = None if weekday is None else found.values[weekday]
         self.value = self._value()
         self.is_day = len(self.value) == 10 and self.value[4] == "-"
 
@@ -229,31 +247,27 @@ class _Reading:
         if self.time:
             value = f"{value}T{self.time}"
         if self.mark:
-            value = "/".join(end + self.mark for end in value.split("/"))
+            value = _DATES.sub(lambda match: match[0] + self.mark, value)
         bounds = (self.value, self.value) if self.is_day and not self.mark else edtf.bounds(value)
         return When(value, as_written, *bounds, self.zone, "; ".join(self.notes) or None)
 
     def take_neighbours(self) -> Span:
         """The words of the date with what belongs to it on either side: clock time, weekday, "about", "?"."""
         kinds, low, high = self.found.kinds, self.match.low, self.match.high
-        before = _BEFORE.search(kinds, max(kinds.rfind("x", 0, low) + 1, low - _LONGEST_BEFORE), low)
-        if before and before.start() < low:
-            if before["about"]:
-                low = before.start("about")
-                self._doubt("~")
-            if before["weekday"]:
-                low = before.start("weekday")
-                self._check_weekday()
-            if before["clock"] and self._take_clock(*before.span("clock")):
-                low = before.start("clock")
+        clock_before, weekday, about, clock_after = _beside(kinds, low, high)
+        if about is not None:
+            low = about
+            self._doubt("~")
+        if weekday is not None:
+            low = weekday
+            self._check_weekday()
+        if clock_before and self._take_clock(*clock_before):
+            low = clock_before[0]
         if kinds[high : high + 1] == "?" and self._is_doubt(high):
             high += 1
             self._doubt("?")
-        if self.time is None:
-            joint = _AFTER.match(kinds, high)
-            after = _CLOCK.match(kinds, joint.end()) if joint else None
-            if after and self._take_clock(*after.span()):
-                high = after.end()
+        if clock_after and self.time is None and self._take_clock(*clock_after):
+            high = clock_after[1]
         return low, high
 
     def _take_clock(self, low: int, high: int) -> bool:
@@ -328,7 +342,7 @@ class _Reading:
     def _number(self, span: Span) -> int:
         """The number that words mean; of "22 [23]" the editors' one."""
         low, high = span
-        kinds = self.found.kinds[low:high].rstrip("o.?")
+        kinds = self.found.kinds[low:high].rstrip("o.?-")
         value = self.found.values[low + len(kinds) - 1]
         assert isinstance(value, int)
         if kinds in ("nb", "db"):
@@ -397,11 +411,15 @@ class _Reading:
             return year
         own = self._own_year()
         sent = self.context.sent
-        if sent is None or month is None or month > 12:
+        if sent is None or month is None or not 1 <= month <= 12:
             return own
-        days = {y: date(y, month, min(day or 15, monthrange(y, month)[1])) for y in range(own - 2, own + 2)}
-        right = [y for y in days if day and days[y].weekday() == self.weekday] or [own - 1, own, own + 1]
-        nearest = min(right, key=lambda y: abs((days[y] - sent).days))
+        days = {
+            y: date(y, month, day or 15)
+            for y in range(max(own - 2, date.min.year), min(own + 2, date.max.year + 1))
+            if (day or 15) <= monthrange(y, month)[1]
+        }
+        right = [y for y in days if day and days[y].weekday() == self.weekday] or list(days) or [own]
+        nearest = min(right, key=lambda y: abs((days.get(y, sent) - sent).days))
         if nearest != own:
             self.notes.remove(_FROM_CONTEXT)
             self.notes.append(_FROM_WEEKDAY if len(right) == 1 else "year nearest to the document's date")

@@ -157,7 +157,7 @@ def in_words(when: When) -> str:
     if value.kind == "date":
         point = value.members[0][0]
         assert point is not None
-        return _words(point)
+        return _words(point, " UTC" if when.timezone == "UTC" else "")
     if value.kind == "interval":
         first, last = value.members[0]
         if when.assumed is None:
@@ -269,7 +269,7 @@ def _day(year: int, month: int, day: int | None) -> str | None:
 # Words
 
 
-def _words(point: Point) -> str:
+def _words(point: Point, zone: str = "") -> str:
     if point.years > 1:
         words = f"the {point.year}s" if point.years == 10 else f"between {point.year} and {point.year + 99}"
     else:
@@ -277,7 +277,7 @@ def _words(point: Point) -> str:
         parts = [str(point.day) if point.day else "", _month(point), year]
         words = " ".join(part for part in parts if part)
     if point.time:
-        words = f"{words}, {_time(point.time)}"
+        words = f"{words}, {_time(point.time)}{zone}"
     if point.mark in ("~", "%"):
         words = f"about {words}"
     return words + ("?" if point.mark in ("?", "%") else "")
