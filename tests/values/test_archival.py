@@ -145,6 +145,7 @@ def test_spellings_of_one_file_have_one_key(spellings):
         ("RGANI, f. 3, op. 66", "RGANI, f. 3, d. 66"),
         ("RGANI, f. 3, op. 66, d. 5", "RGASPI, f. 3, op. 66, d. 5"),
         ("BArch, B 136/5", "BArch, B 13/65"),
+        ("山河档案馆, Box 山", "山河档案馆, Box 河"),
     ],
 )
 def test_different_files_have_different_keys(one, other):

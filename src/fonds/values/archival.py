@@ -260,14 +260,10 @@ def _is_range(text: str) -> bool:
 def evidence(source: Source) -> float:
     """How much speaks for a shelfmark: 0 is nothing, 3 and more beyond doubt."""
     found = 0.0
-    if source.repository:
-        found += (
-            3
-            if repositories.get(source.repository)
-            else 2
-            if repositories.speaks_of_archive(source.repository)
-            else 0
-        )
+    if source.repository and repositories.get(source.repository):
+        found += 3
+    elif source.repository and repositories.speaks_of_archive(source.repository):
+        found += 2
     found += 1.5 * sum(1 for level in ("fond", "opis", "delo", "papka") if getattr(source, level))
     # Files and items need no word, so without a keeper they may be anything.
     counted = ("listy", "box", "folder", "file", "item") if source.repository else ("listy", "box", "folder")
@@ -364,7 +360,7 @@ def _step(level: str, value: str) -> str:
     plain = re.sub(
         r"(?<=[^\W\d_])[\s.-]+(?=\d)|(?<=\d)[\s.-]+(?=[^\W\d_])", "", plain
     )  # R-4459 = R 4459, 1-B = 1B
-    return f"{level}-{re.sub(r'[^a-z0-9~-]+', '-', plain.replace('/', '~')).strip('-')}"
+    return f"{level}-{re.sub(r'[^\w~-]+', '-', plain.replace('/', '~')).strip('-')}"
 
 
 _IS_ROMAN = re.compile(r"[ivxlc]+")
