@@ -360,7 +360,8 @@ def _step(level: str, value: str) -> str:
     plain = re.sub(
         r"(?<=[^\W\d_])[\s.-]+(?=\d)|(?<=\d)[\s.-]+(?=[^\W\d_])", "", plain
     )  # R-4459 = R 4459, 1-B = 1B
-    return f"{level}-{re.sub(r'[^\w~-]+', '-', plain.replace('/', '~')).strip('-')}"
+    plain = re.sub(r"[^\w~-]+", "-", plain.replace("/", "~")).strip("-")
+    return f"{level}-{plain}"
 
 
 _IS_ROMAN = re.compile(r"[ivxlc]+")
