@@ -26,8 +26,9 @@ CHUNK = 16
 """Files read and committed at once: what a killed process has to read again."""
 FEW = 150
 """As many files are read in this process; starting workers would take longer."""
-FOLLOW_AFTER = 5000
-"""Files after which links and index follow within a long batch."""
+FOLLOW_AFTER = 1000
+"""Files after which links and index follow within a long batch, while workers read on; then after half as
+many again each time, because linking looks at the whole archive."""
 
 
 def add(
@@ -55,7 +56,7 @@ def add(
             _keep(archive, chunk, tally)
             done += len(chunk)
             progress(Progress(done, len(sources), time.monotonic() - started))
-            if done - followed >= FOLLOW_AFTER:
+            if done >= FOLLOW_AFTER + followed * 3 // 2:
                 following.follow(archive)
                 followed = done
         following.follow(archive)

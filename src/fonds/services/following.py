@@ -7,6 +7,7 @@ any two steps only means that the next start does the rest, and doing a step twi
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from fonds.search.entry import Entry, entry_of
 from fonds.search.index import Index
 from fonds.services import documents
 from fonds.services.archive import Archive, sentences
-from fonds.store import lock, models, records
+from fonds.store import lock, models, queries, records
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
@@ -167,8 +168,12 @@ def _resolve(touched: set[str], persons: Mapping[str, str]) -> None:
         )
         if _decision(row) != before:
             decided.append(row)
-    for some in pieces(decided):
-        models.ReferenceRow.objects.bulk_update(some, ["state", "target", "candidates", "missing", "answers"])
+    queries.decide(
+        [
+            (row.state, row.target_id, json.dumps(row.candidates), row.missing, row.answers, row.pk)
+            for row in decided
+        ]
+    )
 
 
 def _tie(touched: set[str], persons: Mapping[str, str]) -> None:

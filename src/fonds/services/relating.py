@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from fonds.errors import ArchiveError, NotFound
@@ -19,6 +20,10 @@ ENOUGH = 4
 """With fewer than that, some with much the same words are added."""
 DAYS = 7
 """Documents of the same persons belong together within so many days before and after."""
+ALIKE_KEPT = 8192
+"""Documents of which a process remembers what they are like."""
+WORDS = 4
+"""Shared words that are named."""
 
 
 def related(
@@ -96,10 +101,17 @@ def _same_persons(document: Document, moment: str | None) -> Found:
 
 def _similar(archive: Archive, document: Document) -> Iterator[tuple[str, RecordLink]]:
     try:
-        found = archive.index().more_like(document.id, limit=ENOUGH)
+        found = _much_alike(archive, document.id, archive.index().sequence())
     except (NotFound, ArchiveError):
         return
-    links = queries.links([like.id for like in found])
-    for like in found:
-        if like.id in links:
-            yield f"similar words: {', '.join(like.words[:4])}", RecordLink(*links[like.id])
+    links = queries.links([id for id, _ in found])
+    for id, words in found:
+        if id in links:
+            yield f"similar words: {', '.join(words)}", RecordLink(*links[id])
+
+
+@lru_cache(maxsize=ALIKE_KEPT)
+def _much_alike(archive: Archive, id: str, sequence: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Documents with much the same words, and some of these. Comparing takes the index some milliseconds, a
+    hundred times what the rest of the page asks, so answers are kept until the index changes (``sequence``)."""
+    return tuple((like.id, like.words[:WORDS]) for like in archive.index().more_like(id, limit=ENOUGH))

@@ -165,6 +165,8 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None) 
         "found": reference.state,
         "inside": inside[:LONGEST_ID] if inside else None,
         "state": reference.state,
+        "candidates": [],
+        "answers": False,
     }
 
 

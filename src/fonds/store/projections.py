@@ -6,29 +6,36 @@ tables with few statements. Names and places get their ids here. All of it can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Model
 
 from fonds.model.ids import identify
-from fonds.store import models
+from fonds.store import models, queries
 from fonds.store.facts import Facts, Row, sort_key
 from fonds.values import persons
 
 HEADING = ("title", "type", "edtf", "earliest", "moment", "month_day")
 """Columns of Record that repeat the document."""
 
-PER_RECORD: tuple[type[Model], ...] = (
-    models.NameForm,
-    models.Participation,
-    models.RecordPlace,
-    models.SourceRow,
-    models.MessageRow,
-    models.ReferenceRow,
-    models.ProblemRow,
-    models.Subject,
-)
-"""Tables of which a record owns rows."""
+PER_RECORD: dict[type[Model], tuple[str, ...]] = {
+    models.NameForm: ("record_id", "name_id", "form", "kind", "means_id"),
+    models.Participation: ("record_id", "name_id", "part", "office", "message"),
+    models.RecordPlace: ("record_id", "place_id", "part", "form"),
+    models.SourceRow: ("record_id", "n", "path", "labels", "listy", "leaf"),
+    models.MessageRow: (
+        *("record_id", "message", "kind", "sent", "earliest", "latest", "number"),
+        *("senders", "recipients", "outer"),
+    ),
+    models.ReferenceRow: (
+        *("record_id", "n", "as_written", "kind", "dated", "earliest", "latest", "number"),
+        *("senders", "recipients", "written", "message", "found", "inside", "state", "candidates", "answers"),
+    ),
+    models.ProblemRow: ("record_id", "code", "severity"),
+    models.Subject: ("record_id", "subject"),
+}
+"""Tables of which a record owns rows, with the columns that are written from its document."""
 
 
 def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) -> None:
@@ -40,47 +47,45 @@ def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) ->
     if stale:
         clear(stale)
     name_ids, place_ids = _name_ids(facts.values()), _place_ids(facts.values())
-    rows: dict[type[Model], list[Model]] = {table: [] for table in PER_RECORD}
+    rows: dict[type[Model], list[tuple[object, ...]]] = {table: [] for table in PER_RECORD}
     for id, one in facts.items():
         rows[models.NameForm] += [
-            models.NameForm(
-                record_id=id, name_id=name_ids[key], form=form, kind=kind, means_id=name_ids.get(means or "")
-            )
+            (id, name_ids[key], form, kind, name_ids.get(means or ""))
             for key, form, kind, means in dict.fromkeys(one.forms)
         ]
         rows[models.Participation] += [
-            models.Participation(
-                record_id=id, name_id=name_ids[key], part=part, office=office, message=message
-            )
+            (id, name_ids[key], part, office, message)
             for key, part, office, message in dict.fromkeys(one.parts)
         ]
         rows[models.RecordPlace] += [
-            models.RecordPlace(record_id=id, place_id=place_ids[key], part=part, form=form)
-            for key, part, form in dict.fromkeys(one.located)
+            (id, place_ids[key], part, form) for key, part, form in dict.fromkeys(one.located)
         ]
-        rows[models.SourceRow] += [models.SourceRow(record_id=id, **row) for row in one.sources]
-        rows[models.MessageRow] += [
-            models.MessageRow(record_id=id, **_with_ids(row, name_ids)) for row in one.messages
-        ]
-        rows[models.ReferenceRow] += [
-            models.ReferenceRow(record_id=id, **_with_ids(row, name_ids)) for row in one.references
-        ]
-        rows[models.ProblemRow] += [
-            models.ProblemRow(record_id=id, code=code, severity=severity) for code, severity in one.problems
-        ]
-        rows[models.Subject] += [models.Subject(record_id=id, subject=subject) for subject in one.subjects]
+        rows[models.ProblemRow] += [(id, code, severity) for code, severity in one.problems]
+        rows[models.Subject] += [(id, subject) for subject in one.subjects]
+        rows[models.SourceRow] += _values(models.SourceRow, id, one.sources, name_ids)
+        rows[models.MessageRow] += _values(models.MessageRow, id, one.messages, name_ids)
+        rows[models.ReferenceRow] += _values(models.ReferenceRow, id, one.references, name_ids)
     for table, items in rows.items():
-        table._default_manager.bulk_create(items)
+        queries.insert(table, PER_RECORD[table], items)
+
+
+def _values(
+    table: type[Model], id: str, rows: Sequence[Row], name_ids: Mapping[str, str]
+) -> Iterator[tuple[object, ...]]:
+    def value(row: Row, column: str) -> object:
+        found = row[column]
+        if column in ("senders", "recipients"):
+            found = [name_ids[key] for key in found]
+        return json.dumps(found, ensure_ascii=False) if isinstance(found, list) else found
+
+    for row in rows:
+        yield (id, *(value(row, column) for column in PER_RECORD[table][1:]))
 
 
 def clear(records: Sequence[str]) -> None:
     """Takes away the derived rows of these records."""
     for table in PER_RECORD:
         table._default_manager.filter(record__in=records).delete()
-
-
-def _with_ids(row: Row, ids: Mapping[str, str]) -> Row:
-    return row | {side: [ids[key] for key in row[side]] for side in ("senders", "recipients")}
 
 
 def _name_ids(facts: Iterable[Facts]) -> dict[str, str]:
