@@ -94,7 +94,12 @@ def _capitals(name: str) -> int:
 
 @cache
 def _keepers(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){pattern(table('shelfmarks')['archives'][kind])}(?!\w)", re.IGNORECASE)
+    words = table("shelfmarks")["archives"][kind]
+    unspaced = [
+        word for word in words if word[0] > "\u2e7f"
+    ]  # Chinese, Japanese, Korean: no blanks between words
+    spaced = rf"(?<!\w){pattern(word for word in words if word not in unspaced)}(?!\w)"
+    return re.compile(f"{spaced}|{pattern(unspaced)}" if unspaced else spaced, re.IGNORECASE)
 
 
 def speaks_of_archive(text: str) -> bool:
