@@ -74,6 +74,8 @@ def parse(text: str, context: DateContext | None = None) -> When | None:
     ('1957-05-01/1957-05-10', '1957-05-10', 'early May 1957 taken as 1957-05-01 to 1957-05-10')
     """
     written = text.strip()
+    if len(written) > _LONGEST_DATE:
+        return None
     if _EDTF_LIKE.match(written) and edtf.is_valid(written):
         return When(written, written, *edtf.bounds(written))
     found = words(written, 0, len(written))
@@ -97,22 +99,43 @@ def find(
     """
     context = context or DateContext()
     end = len(text) if end is None else min(end, len(text))
+    dates, orders = _scan(text, start, end, context)
+    if context.day_first is None and len(orders) == 1 and any(d.when.edtf[0] == "[" for d in dates):
+        dates, _ = _scan(text, start, end, replace(context, day_first=orders.pop()))
+    return dates
+
+
+def day_first(text: str) -> bool | None:
+    """Whether the dates in figures of a document put the day first; ``None`` where they do not tell.
+
+    For ``DateContext.day_first`` where a document is searched part by part.
+
+    >>> day_first("Received 7/8/50, sent 13/7/50."), day_first("Received 7/8/50.")
+    (True, None)
+    """
+    _, orders = _scan(text, 0, len(text), DateContext())
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _scan(text: str, start: int, end: int, context: DateContext) -> tuple[list[FoundDate], set[bool]]:
+    """The dates, and the orders of day and month that those in figures tell."""
     dates: list[FoundDate] = []
     orders: set[bool] = set()
     for run in runs(text, start, end, _RELATIVE if context.sent else ()):
-        for reading, day_first in _readings(text, run, context, _IN_TEXT):
-            dates.append(reading)
-            if day_first is not None:
-                orders.add(day_first)
-    if context.day_first is None and len(orders) == 1 and any(d.when.edtf[0] == "[" for d in dates):
-        return find(text, start, end, replace(context, day_first=orders.pop()))
-    return dates
+        if _IN_TEXT.search(run.kinds, 0) is None:
+            continue
+        for found, first in _readings(text, run, context, _IN_TEXT):
+            dates.append(found)
+            if first is not None:
+                orders.add(first)
+    return dates, orders
 
 
 _IN_TEXT = Forms(whole=False)
 _WHOLE = Forms(whole=True)
 # Strings that look more like EDTF than like a date on a page; "[1950]" is an editor's year.
 _EDTF_LIKE = re.compile(r"-?\d\d[\dX]{2}(?:[-?~%/XT]|$)|\.\.|/|Y\d|\[.*(?:,|\.\.)")
+_LONGEST_DATE = 160
 # Kinds that may stand beside a date that is the whole string: "on", "the", signs.
 _AROUND = frozenset("af.,:'\"(")
 _VOCABULARY = table("months")
