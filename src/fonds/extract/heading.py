@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fonds.extract.found import Found
 from fonds.model import Finding, Problem, Where, Who
 from fonds.values import dates, persons, places, types
 
 CONVERSATIONS = frozenset({"memorandum of conversation", "minutes"})
+WITHOUT_PARTIES = frozenset({"treaty", "resolution", "diary", "speech", "editorial note"})
 CONFIDENCE = 0.93
 """Of a party read from a title by this grammar; measured on titles of the development material."""
 
@@ -31,8 +33,8 @@ _EXCERPT = re.compile(r"[(\[]\s*excerpts?\s*[)\]]|\bexcerpts? (?:from|of)\b|\(ex
 _NUMBER = re.compile(r"\b(?:No\.?|Nr\.?|Number|№|#)\s*(?P<number>\d[\w./-]*\w|\d)")
 # Words that end a party: what follows speaks of the matter, the day, or the manner.
 _END = re.compile(
-    r"""\s*(?:[,;:]?\s+(?:conveying|forwarding|enclosing|transmitting|containing|regarding|concerning|about|on\s+(?:the|his|a|an|\d|[A-Z])|in\s+(?:reply|response|re\b|connection)|with\s+(?:regard|respect|reference|an?\s)|relaying|reporting|requesting|asking|informing|proposing|discussing|describing|recommending|approving|entitled|titled|for\s+the\s+(?:period|month|year)|re:|via|through\s+the|following|during|dated|summari[sz]ing|expressing|thanking|announcing|inviting|explaining)\b
-    |\s*[,;]?\s*['‘“"]|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)\.\s+[A-Z])""",
+    r"""\s*(?:[,;:]?\s+(?:conveying|forwarding|enclosing|transmitting|containing|regarding|concerning|about|on\s+(?:the|his|a|an|\d|[A-Z])|in\s+(?:reply|response|re\b|connection)|with\s+(?:regard|respect|reference|an?\s)|relaying|reporting|requesting|asking|informing|proposing|discussing|describing|recommending|approving|entitled|titled|for\s+the\s+(?:period|month|year)|re:|following|during|dated|summari[sz]ing|expressing|thanking|announcing|inviting|explaining)\b
+    |(?:^|[\s,;])\s*['‘“"](?=\w)|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)\.\s+[A-Z])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -139,14 +141,14 @@ def parties(title: str) -> list[Party]:
     kind = types.find(title)
     if kind and kind.name in CONVERSATIONS and not re.search(r"\bfrom\b.*\bto\b", title[: kind.start + 60]):
         return _participants(title, kind)
-    if kind and kind.name == "treaty":
+    if kind and kind.name in WITHOUT_PARTIES:
         return []
     return _correspondents(title, kind)
 
 
 def _participants(title: str, kind: types.FoundType) -> list[Party]:
     possessive = re.match(
-        r"(?P<one>.{2,80}?)(?:['’]s?)\s+(?:\w+\s+){0,2}(?:conversation|talk|meeting)s?\s+with\s+",
+        r"(?P<one>.{2,80}?(?:\[[^\]]*\])?)(?:(?<!\])['’]s?|(?<=\]))\s+(?:\w+\s+){0,2}(?:conversation|talk|meeting)s?\s+with\s+",
         title,
         re.IGNORECASE,
     )
@@ -167,41 +169,69 @@ def _participants(title: str, kind: types.FoundType) -> list[Party]:
         return []
     out = []
     for start, end in spans:
-        for parsed, a, b in persons.parse_list(re.sub(r"\bwith\b", " and", title[start:end])):
+        for parsed, a, b in _with_offices(persons.parse_list(re.sub(r"\bwith\b", " and", title[start:end]))):
             if _namelike(title[start + a : start + b]) and parsed.who.kind != "body":
                 out.append(Party("participants", parsed, start + a, start + b))
     return out
 
 
+_TO = re.compile(r"\s+to\s+(?=(?:the\s+|all\s+|his\s+|a\s+)?(?:[\"“‘']?[A-ZА-Я\[]|comrade|cde|c[cd]e?s?\.))")
+_OWN_TO = re.compile(
+    r"\b(?:ambassador|minister|delegation|representative|envoy|adviser|advisor|assistant|mission|delegate|consul|aide|secretary)$",
+    re.IGNORECASE,
+)
+
+
+def _with_offices(listed: list[tuple[persons.Parsed, int, int]]) -> list[tuple[persons.Parsed, int, int]]:
+    """ "the Ambassador of Vesk, Ivo Brel": the office and its holder are one participant."""
+    out: list[tuple[persons.Parsed, int, int]] = []
+    for parsed, start, end in listed:
+        who = parsed.who
+        if (
+            out
+            and persons.is_office(out[-1][0].who.name)
+            and who.role is None
+            and not persons.is_office(who.name)
+        ):
+            office = out.pop()
+            whole = replace(who, role=office[0].who.name)
+            out.append((replace(parsed, who=whole), office[1], end))
+        else:
+            out.append((parsed, start, end))
+    return out
+
+
 def _preposition(kind: types.FoundType) -> int:
     """Where the preposition before the participants may begin: the type's own words may end with it."""
-    own = re.search(r"\b(?:between|of|by|with)$", kind.as_written, re.IGNORECASE)
+    own = re.search(r"\b(?:between|of|by|with|from|to)$", kind.as_written, re.IGNORECASE)
     return kind.start + own.start() if own else kind.end
 
 
 def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
     start = 0
     if kind and kind.start < 40:
-        head = title[kind.end :]
+        named = _preposition(kind)
+        head = title[named:]
         lead = re.match(
-            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s+from(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?=by\b)by\s+|\s*$)",
+            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?=by\b)by\s+|\s*$)",
             head,
             re.IGNORECASE,
         )
         if lead:
-            start = kind.end + lead.end()
+            start = named + lead.end()
         elif not re.search(r"\bfrom\b", head):
             to_only = re.match(r"\s+(?:No\.?\s*[\w./-]+\s+)?to\s+", head)
             if to_only:
-                return _side("to", title, *_until_end(title, kind.end + to_only.end()))
+                return _side("to", title, *_until_end(title, named + to_only.end()))
             if kind.start == 0:
                 return []
     sender = title[start:]
-    to = re.search(
-        r"\s+to\s+(?=(?:the\s+|all\s+|his\s+|a\s+)?(?:[\"“‘']?[A-ZА-Я\[]|comrade|cde|c[cd]e?s?\.))", sender
-    )
+    tos = list(_TO.finditer(sender))
+    # In "Ambassador to Vesk to the Minister" the office's own "to" parts nobody.
+    parting = [m for m in tos if not _OWN_TO.search(sender[: m.start()])] or tos
+    to = parting[0] if parting else None
     if to is None:
-        explicit = kind is not None and re.search(r"\bfrom\b", title[kind.end : start]) is not None
+        explicit = kind is not None and re.search(r"\bfrom\b", title[kind.start : start]) is not None
         if explicit:
             return _side("from", title, *_until_end(title, start))
         if (
@@ -228,6 +258,9 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
         if date.start > 0:
             stop = start + date.start
             break
+    on = re.search(r"\s+(?:on|at|in|of|dated|for)\s*$", title[start:stop])
+    if on:
+        stop = start + on.start()
     # A comma after which no name, office or body comes ends the party too.
     for comma in re.finditer(r",\s+", title[start:stop]):
         rest = title[start + comma.end() : stop]
@@ -240,8 +273,14 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
     return start, start + len(text)
 
 
+_VIA = re.compile(r"\s*[(\[]?\b(?:via|through)\s+(?P<who>[^)\]]{2,60})[)\]]?\s*$", re.IGNORECASE)
+
+
 def _side(part: str, title: str, start: int, end: int) -> list[Party]:
-    out = []
+    out: list[Party] = []
+    if via := _VIA.search(title, start, end):
+        out += _side("through", title, *via.span("who"))
+        end = via.start()
     for parsed, a, b in persons.parse_list(_whole_offices(title[start:end])):
         if _namelike(title[start + a : start + b]):
             out.append(Party(part, parsed, start + a, start + b))

@@ -70,7 +70,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     head_of_title = [
         _said(f, f.field.split(".")[1])
         for f in found.findings
-        if f.field in ("heading.from", "heading.to", "heading.number")
+        if f.field in ("heading.from", "heading.to", "heading.through", "heading.number")
     ]
     facts = {said.key for said in [*outer.said, *head_of_title]}
     if kind is None and facts & {"series", "received", "precedence"}:

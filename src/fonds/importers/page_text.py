@@ -585,7 +585,7 @@ def _sentence(text: str) -> bool:
 
 def _summary_like(text: str) -> bool:
     """Told in the third person, in whole sentences, as nobody's words: the manner of a summary."""
-    if not 30 <= len(text) <= 1800 or not re.search(r"[.!?][”\"’')\]]?$", text):
+    if not 45 <= len(text) <= 1800 or not re.search(r"[.!?][”\"’')\]]?$", text):
         return False
     if re.match(
         r"[\[(“\"‘'«]|\d+[.)]|[a-z][.)]\s|[IVX]+\.|(?:[A-ZА-Я][\w.’'-]*\s?){1,5}:|(?:note|copies|copy|source|signed|cc|to|p\.?s)\b\.?\s*:?",

@@ -212,8 +212,11 @@ def _parse(text: str, joined: bool) -> Parsed:
     beside = re.fullmatch(r"(?P<name>[^\W\d_a-z].*\w\.?)\s*\((?P<role>[^()]{2,60})\)", bare)
     if named and _office().search(named["office"]):  # "the Ambassador in Vesk (Orlo)"
         office = re.sub(r"^(?:the|a|an)\s+", "", named["office"], flags=re.IGNORECASE)
-        return Parsed(Who(usual_capitals(named["name"]), text, office, "person"), aliases)
-    if beside and not _is_body(_unaddressed(beside["name"])):  # "Comrade Venn (in the chair)"
+        return Parsed(Who(usual_capitals(named["name"].strip()), text, office, "person"), aliases)
+    if beside and _namely(beside["role"]):  # "Filippov (Stalin)"
+        bare, aliases = _brackets(f"{beside['name']} [{beside['role']}]", joined)
+        name = bare
+    elif beside and not _is_body(_unaddressed(beside["name"])):  # "Comrade Venn (in the chair)"
         name = bare = beside["name"]
         comma_role = beside["role"]
     inverted = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+([^\W\d_][\w'’.\- ]*)", bare)
@@ -224,6 +227,9 @@ def _parse(text: str, joined: bool) -> Parsed:
         if _office().search(rest) and not _office().search(first):
             name, comma_role = first, rest.strip()
     name = _unaddressed(name)
+    comrade = re.match(r"(?P<of>[^,;]{3,40}?)\s+(?:comrade|cde\.?)\s+(?=[^\W\d_a-z])", name, re.IGNORECASE)
+    if comrade:  # "Soviet Cde. Venn"
+        comma_role, name = comma_role or comrade["of"], name[comrade.end() :]
     is_body = _is_body(name)
     if not is_body:
         role, name = _split_office(name)
@@ -235,6 +241,19 @@ def _parse(text: str, joined: bool) -> Parsed:
     kind = "body" if is_body else ("person" if re.match(r"[^\W\d_]", name) and name[:1].isupper() else None)
     who = Who(name=name or written or text, as_written=text, role=role, kind=kind)
     return Parsed(who, aliases)
+
+
+def _namely(words: str) -> bool:
+    """Whether what stands in round brackets is a name: one to three capitalised words, no office or body."""
+    plain = re.fullmatch(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_][\w’'-]+){0,3}", words)
+    return (
+        bool(plain)
+        and not words.isupper()
+        and not _office().search(words)
+        and not _body().search(words)
+        and not _not_names() & set(words.lower().split())
+        and not re.search(r"excerpt|extract|draft", words, re.IGNORECASE)
+    )
 
 
 def _unaddressed(name: str) -> str:
@@ -268,25 +287,52 @@ def _is_body(name: str) -> bool:
     return not re.search(r"[A-ZА-Я]", name[office.end() :])
 
 
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(table("persons")["not_names"])
+
+
+_PARTICLES = frozenset(("von", "van", "de", "der", "den", "la", "le", "al", "bin", "ibn", "el", "di", "da"))
+
+
 def _split_office(name: str) -> tuple[str | None, str]:
-    """("Yugoslav Ambassador", "V. Popovic"): the last office word before a capitalised name parts them."""
-    cut = 0
-    for match in _office().finditer(name):
-        rest = name[match.end() :]
-        if re.match(r"\s+(?:[^\W\d_]\.\s*)*[^\W\d_a-zа-я]", rest):
-            cut = match.end()
-        elif re.match(r"\s+(?:of|for|to|in)\s", rest):
-            tail = re.match(
-                r"\s+(?:of|for|to|in)\s+.*?\s(?=(?:[^\W\d_a-z]\.\s*)*[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’.-]+){0,3}\W*$)",
-                rest,
-            )
-            cut = match.end() + tail.end() if tail else cut
-    if not cut:
-        return (
-            (name, name)
-            if _office().search(name) and not re.search(r"\s[A-Z][a-z]", name) and len(name.split()) > 3
-            else (None, name)
+    """("Yugoslav Ambassador", "V. Popovic"): the capitalised words at the end that are neither office nor state.
+
+    >>> _split_office("Ambassador to the PRC Mihal Prifti"), _split_office("Secretary of State")
+    (('Ambassador to the PRC', 'Mihal Prifti'), (None, 'Secretary of State'))
+    """
+    office = _office().search(name)
+    if office is None:
+        return None, name
+    tokens = list(re.finditer(r"\S+", name))
+    first = len(tokens)
+    capitals = name.isupper()
+    for n in range(len(tokens) - 1, -1, -1):
+        word = tokens[n].group(0).strip(",.;")
+        initial = re.fullmatch(r"(?:[^\W\d_]\.-?)+", tokens[n].group(0)) is not None
+        abbreviation = word.isupper() and len(word) <= 5 and not capitals and not initial
+        nobody = (
+            word.lower() in _not_names()
+            or _office().fullmatch(word)
+            or _body().fullmatch(word)
+            or abbreviation
         )
+        if word[:1].isupper() and not nobody and tokens[n].start() >= office.end() - 1:
+            first = n
+        elif not (word.lower() in _PARTICLES and first < len(tokens)):
+            break
+        if len(tokens) - first >= 5:
+            break
+    before = tokens[first - 1].group(0).lower() if 0 < first < len(tokens) else ""
+    if first == len(tokens) or (
+        before in ("of", "in", "to", "for", "at", "the", "and") and len(tokens) - first < 3
+    ):
+        return None, name
+    if before in ("of", "in", "to", "for", "at", "the"):
+        first += 1  # "Ambassador in Vesk Ivo Brel": the place, then the name
+    cut = tokens[first].start()
+    if office.start() >= cut:
+        return None, name
     return name[:cut].strip(" ,"), name[cut:].strip(" ,")
 
 
@@ -355,6 +401,10 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
             text = re.sub(r"\s+", " ", f"{before} {inside} {after}").strip()
             text = re.sub(r"\s+([,.;:!])", r"\1", text)
             joined = False
+        elif _office().search(core) or re.search(r"['’]s$", core):
+            text = before[: len(before) - len(core)] + re.sub(
+                r"['’]s$", "", inside
+            )  # an office: who holds it
         elif sounds_alike(core, inside) or inside.lower().startswith("also"):
             aliases.append(Alias(usual_capitals(inside), usual_capitals(core)))
             text = before
@@ -367,6 +417,7 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
 
 def _core(text: str) -> str:
     """The name at the end of a phrase: address and office off, capitalised words only."""
+    text = re.sub(r"^.*\b(?:comrade|cde\.?)\s+(?=[^\W\d_a-z])", "", text, flags=re.IGNORECASE)
     stripped = _address().match(text)
     bare = text[stripped.end() :] if stripped and stripped.end() < len(text) else text
     _, bare = _split_office(re.sub(r"^(?:the|a|an)\s+", "", bare.strip(), flags=re.IGNORECASE))
