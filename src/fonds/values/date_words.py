@@ -197,11 +197,11 @@ def _reach_back(text: str, low: int, place: int) -> int:
         if len(core) < 2 or core in _VOCABULARY or core[0].isdigit():
             at = text.rfind(piece, low, at)
             continue
-        while word := _LAST_WORD.search(piece):  # Washington,May or mid-June
-            if word[1] not in _VOCABULARY:
+        while last := _LAST_WORD.search(piece):  # Washington,May or mid-June
+            if last[1] not in _VOCABULARY:
                 return at
-            at = text.rfind(word[0], low, at)
-            piece = piece[: word.start()]
+            at = text.rfind(last[0], low, at)
+            piece = piece[: last.start()]
     return at
 
 

@@ -403,19 +403,14 @@ class _Reading:
             self._note_editors(low, kinds)
             return value
         if "-" in self.match.form.shape and self.match.form.roles == ("year", "year"):  # 1956-58
-            first = self._number_before(low)
+            first = self._number_at(low - 2)
             return first - first % 100 + value
         own = self.context.sent.year if self.context.sent else self.context.year
-        first = (own - 50 if own else PIVOT) + 0
+        first = own - 50 if own else PIVOT
         year = first + (value - first) % 100
         basis = "the nearest to the document's own" if own else f"between {PIVOT} and {PIVOT + 99}"
         self.notes.append(f"year {value:02d} read as {year}, {basis}")
         return year
-
-    def _number_before(self, at: int) -> int:
-        value = self.found.values[at - 2]
-        assert isinstance(value, int)
-        return value
 
     def _own_year(self) -> int:
         year = self.context.sent.year if self.context.sent else self.context.year
