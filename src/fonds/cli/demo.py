@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     if options.no_serve is not None:
         build(options.no_serve)
         return 0
+    serve.with_pages()
     folder = _own_folder()
     build(folder)
     os.environ["FONDS_ARCHIVE"] = str(folder)

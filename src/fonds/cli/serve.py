@@ -28,10 +28,16 @@ def run(options: argparse.Namespace) -> int:
     """Does it."""
     from fonds.cli.common import caught_up
 
+    with_pages()
     archive = caught_up(options)
     os.environ["FONDS_ARCHIVE"] = str(archive.root)
     serve(options.host, options.port, options.workers, f"Serving “{archive.title}” at")
     return 0
+
+
+def with_pages() -> None:
+    """Has Django set up with the pages' settings; to be said before anything opens an archive."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "fonds.web.settings"
 
 
 def serve(host: str, port: int, workers: int, words: str) -> None:
@@ -40,7 +46,6 @@ def serve(host: str, port: int, workers: int, words: str) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "fonds.web.settings"
     port = _free(host, port)
     # One thread a worker: with the interpreter's lock more of them were slower, and workers scale.
     server = Granian(
