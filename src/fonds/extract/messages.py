@@ -402,20 +402,21 @@ def _message(
             )
             who = replace(found.fuller(found.cased(who)), copies=said.value.copies)
             twin = next((k for k, other in enumerate(out) if _same(other, who)), None)
-            if twin is None and key == "from" and not stated_there and out and _one_sender(out[-1], who):
-                details.append(
-                    Evidence(
-                        f"/{key}/{len(out) - 1}", said.start, said.end, f"messages/{key}", said.confidence
-                    )
+            joins = key == "from" and not stated_there and bool(out) and _one_sender(out[-1], who)
+            path = f"/{key}/{len(out) - joins}"
+            shown = Evidence(path, said.start, said.end, f"messages/{key}", said.confidence)
+            if twin is None and joins:
+                both = sorted(
+                    [(out.pop(), details.pop()), (who, shown)], key=lambda one: not _is_person(one[0])
                 )
-                first_is_person = out[-1].kind == "person" and not persons.is_office(out[-1].name)
-                office, person = (who, out[-1]) if first_is_person else (out[-1], who)
-                out[-1] = replace(person, role=person.role or office.name)
+                (person, named), (office, placed) = both
+                out.append(replace(person, role=person.role or office.name))
+                details.append(named)
+                if person.role is None:
+                    details.append(replace(placed, path=f"{path}/role"))
             elif twin is None:
-                details.append(
-                    Evidence(f"/{key}/{len(out)}", said.start, said.end, f"messages/{key}", said.confidence)
-                )
                 out.append(who)
+                details.append(shown)
         return tuple(out)
 
     in_head = {s.key for s in part.said}
@@ -466,8 +467,11 @@ def _text(value: object) -> str | None:
 
 def _one_sender(one: Who, other: Who) -> bool:
     """An office and a name: "From: The Secretary" and the signature; "E. Venn" and "Engineer" below it."""
-    person = [who.kind == "person" and not persons.is_office(who.name) for who in (one, other)]
-    return person[0] != person[1]
+    return _is_person(one) != _is_person(other)
+
+
+def _is_person(who: Who) -> bool:
+    return who.kind == "person" and not persons.is_office(who.name)
 
 
 def _same(one: Who, other: Who) -> bool:
