@@ -85,7 +85,7 @@ class Found:
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(hash=False)
     years: tuple[tuple[int, int], ...]
-    took_ms: float
+    took_ms: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from fonds.search import schema, tree
 from fonds.search.text import stem, terms, wanted
+from fonds.values import languages
 
 # Weights of the groups. Not tuned: a title is some ten words, and says what the document is about.
 WEIGHTS = {"title": 3.0, "body": 1.0, "rest": 1.5}
@@ -133,6 +134,8 @@ class Matching:
         return self._either(parts)
 
     def _exact(self, name: str, text: str, *, prefix: bool) -> Query:
+        if name == "lang":
+            text = languages.tag(text) or text
         value = schema.key(name, text)
         found = self._beginning("key", value) if prefix else self._term("key", value, "basic")
         return self._unweighed(found)

@@ -139,7 +139,7 @@ def _symbols(text: str, notes: list[str]) -> Iterator[_Symbol]:
             said = ""
         elif text[at] in "()|":
             said = text[at]
-            at += 1
+            at = len(text) - len(text[at:].lstrip("|")) if said == "|" else at + 1
             if said == "|":
                 yield _Symbol("or", said)
             elif name in periods.FIELDS:
