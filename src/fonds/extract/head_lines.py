@@ -60,6 +60,11 @@ def _signed() -> re.Pattern[str]:
 
 
 @cache
+def _over() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(table('heads')['ends'])})\W*", re.IGNORECASE)
+
+
+@cache
 def _salutation() -> re.Pattern[str]:
     words = "|".join(table("heads")["salutations"])
     return re.compile(
@@ -511,7 +516,7 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
         return listed
     if number := _number(line, context):
         return number
-    if marks.parse_line(text) or _stamp(line, context) is not None:
+    if marks.parse_line(text) or _stamp(line, context) is not None or _over().fullmatch(text):
         return []
     said: list[Said] = []
     at = 0

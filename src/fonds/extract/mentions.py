@@ -107,6 +107,7 @@ _MONTHS = re.compile(
 )
 
 
+_SUBJECT = re.compile(r"\s*(?:subject|subj|re|topic)\s*:", re.IGNORECASE)
 BEFORE, AFTER = 110, 30
 """Characters around a telling word within which its mention begins and its noun ends."""
 
@@ -340,7 +341,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             for start, end in everywhere
             if start < line.end and end > line.start
         ]
-        if not windows or (messages and messages[0].start >= 0 and line.end <= messages[0].start):
+        in_head = messages and messages[0].start >= 0 and line.end <= messages[0].start
+        if not windows or in_head or _SUBJECT.match(line.text):
             continue
         own = _innermost(messages, line.start)
         for mention in _find(line.text, windows, found.context(own.sent if own else None)):
