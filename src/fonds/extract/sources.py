@@ -229,7 +229,8 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
 def _opens_another(text: str, start: int, at: int, end: int) -> bool:
     """Whether a listed repository begins at an offset, it has a shelfmark, and so has the one before."""
     found = repositories.find(text, at)
-    if found is None or not any(c.isalnum() for c in text[found[1] : end]):
+    stop = found[1] if found else archival.unlisted(text[:end], at)
+    if stop is None or not any(c.isalnum() for c in text[stop:end]):
         return False
     left = archival.parse(text[start:at].rstrip(_BACK))
     return any(getattr(left, level) for level in _LOWEST)

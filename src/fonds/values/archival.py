@@ -72,6 +72,7 @@ _TOWN = re.compile(r"[,\s(]\s*([^\W\d_][^,;:.\d()]*(?:,\s?[A-Z][\w.]*)?)(?=[,;.:
 _DOCUMENT_TITLE = re.compile(r"^(?P<title>.*\S)\s*//\s*(?=\S)", re.DOTALL)
 _SEGMENT_END = re.compile(r"[,;:]\s|(?<=\w\w)\.\s|\s(?=\()")
 _BELOW_SERIES = frozenset(("box", "folder", "file", "item", "volume"))
+_HOLDING = frozenset(("box", "folder", "file", "item", "fond", "opis", "delo"))
 _HELD = re.compile(r"\b(?:at|in|to|from)\s(?:the\s)?")
 _ARTICLE = re.compile(r"(?:[Ff]rom\s)?[Tt]he\s")
 _FROM = re.compile(r"\S,?\s+from\s+(?:the\s)?$")
@@ -126,12 +127,31 @@ def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | No
         name = _segment(text, begin, first)
         if repositories.speaks_of_archive(name):
             return None, (begin, begin + len(name))
+    if acronym := unlisted(text, at):
+        return None, (at, acronym)
     name = _segment(text, at, first)
     if name and (
         (named and named[0].level in _SHELF) or (named and repositories.speaks_of_papers(text[at:]))
     ):
         return None, (at, at + len(name))
     return None, None
+
+
+_ACRONYM = re.compile(r"(?=[^\W\d_]{2,8},\s)[^\W\d_a-zа-я]+[^\W\d_]*")
+
+
+def unlisted(text: str, at: int = 0) -> int | None:
+    """Where the acronym of a keeper that no table lists ends: capitals, a comma, and boxes, files or items behind.
+
+    >>> unlisted("RAS, FD 9/1140, item 22"), unlisted("Report on the RAS, item 22"), unlisted("FRUS, vol. 2")
+    (3, None, None)
+    """
+    found = _ACRONYM.match(text, at)
+    if found is None or sum(c.isupper() for c in found[0]) * 2 < max(4, len(found[0])):
+        return None
+    stop = text.find(";", found.end())
+    behind = text[found.end() : stop if stop >= 0 else len(text)]
+    return found.end() if any(part.level in _HOLDING for part in parts(behind)) else None
 
 
 def _segment(text: str, begin: int, limit: int) -> str:
@@ -262,7 +282,9 @@ def evidence(source: Source) -> float:
     found = 0.0
     if source.repository and repositories.get(source.repository):
         found += 3
-    elif source.repository and repositories.speaks_of_archive(source.repository):
+    elif source.repository and (
+        repositories.speaks_of_archive(source.repository) or unlisted(source.as_written)
+    ):
         found += 2
     found += 1.5 * sum(1 for level in ("fond", "opis", "delo", "papka") if getattr(source, level))
     # Files and items need no word, so without a keeper they may be anything.
