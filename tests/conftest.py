@@ -15,6 +15,10 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 ON_CI = os.environ.get("CI") == "true"
 
+# One set of settings for the whole run; the pages' hold the store's.
+os.environ["DJANGO_SETTINGS_MODULE"] = "fonds.web.settings"
+os.environ.pop("FONDS_ARCHIVE", None)
+
 # Deadlines would make tests depend on how busy the machine is.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)

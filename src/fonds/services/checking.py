@@ -105,7 +105,7 @@ def _index(archive: Archive) -> tuple[int, int, list[str]]:
     settled = set(kept.exclude(id__in=later).values_list("id", flat=True))
     found = []
     if lost := settled - ids:
-        found.append(f"{len(lost)} documents are not in the search index; {REBUILD}.")
+        found.append(f"Missing from the search index: {len(lost)} of {len(settled)} documents; {REBUILD}.")
     if strange := ids - set(kept.values_list("id", flat=True)):
-        found.append(f"{len(strange)} documents in the search index are in no record; {REBUILD}.")
+        found.append(f"In the search index, but in no record: {len(strange)} documents; {REBUILD}.")
     return len(ids), reached, found

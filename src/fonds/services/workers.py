@@ -64,23 +64,18 @@ def outcomes(chunks: Iterable[list[Task]], jobs: int) -> Iterator[list[Outcome]]
     if jobs < 1:
         yield from map(read_chunk, chunks)
         return
-    waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
-    sizes: deque[int] = deque()
-    pool = _pool(jobs)
+    waiting: deque[tuple[list[Task], Future[list[Outcome]], int]] = deque()
+    pool = _Pool(jobs)
     try:
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(read_chunk, chunk)))
-            sizes.append(sum(_size(task) for task in chunk))
-            while waiting and (
-                waiting[0][1].done() or len(waiting) >= jobs * (AHEAD if sum(sizes) < AHEAD_BYTES else 2)
-            ):
-                sizes.popleft()
-                yield _result(*waiting.popleft())
-                pool = _whole(pool, jobs, waiting)
+            waiting.append((chunk, pool.submit(chunk), sum(map(_size, chunk))))
+            ahead = AHEAD if sum(size for _, _, size in waiting) < AHEAD_BYTES else 2
+            while waiting and (waiting[0][1].done() or len(waiting) >= jobs * ahead):
+                yield _result(*waiting.popleft()[:2])
         while waiting:
-            yield _result(*waiting.popleft())
+            yield _result(*waiting.popleft()[:2])
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown()
 
 
 def _size(task: Task) -> int:
@@ -164,13 +159,33 @@ def _stopped(task: Task, why: str) -> FileProblem:
 # --- processes ---------------------------------------------------------------------------------------
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start)
+class _Pool:
+    """Worker processes that are replaced when one of them dies."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self.executor = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
+
+    def submit(self, tasks: list[Task]) -> Future[list[Outcome]]:
+        """Has a worker read these."""
+        try:
+            return self.executor.submit(read_chunk, tasks)
+        except BrokenProcessPool:
+            self.executor.shutdown(cancel_futures=True)
+            self.executor = self._start()
+            return self.executor.submit(read_chunk, tasks)
+
+    def shutdown(self) -> None:
+        """Ends the workers."""
+        self.executor.shutdown(cancel_futures=True)
 
 
-def _start() -> None:
+def _begin() -> None:
     """In a worker: leave Ctrl-C to the parent, and end when the parent is gone, even killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
@@ -184,26 +199,21 @@ def _end_after(sentinel: int) -> None:
 
 
 def _result(chunk: list[Task], future: Future[list[Outcome]]) -> list[Outcome]:
+    """The outcomes; where a worker died, those of another try: most often it died of another chunk's file."""
     try:
         return future.result()
     except BrokenProcessPool:
-        return [_alone(task) for task in chunk]
+        return _again(chunk)
 
 
-def _alone(task: Task) -> Outcome:
-    """Reads one source in a process of its own."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read_task, task).result()
-        except BrokenProcessPool:
-            return _failed(task, _stopped(task, "its process died"))
-
-
-def _whole(
-    pool: ProcessPoolExecutor, jobs: int, waiting: deque[tuple[list[Task], Future[list[Outcome]]]]
-) -> ProcessPoolExecutor:
-    """The pool, or a new one where a worker died."""
-    if not any(future.done() and isinstance(future.exception(), BrokenProcessPool) for _, future in waiting):
-        return pool
-    pool.shutdown(cancel_futures=True)
-    return _pool(jobs)
+def _again(chunk: list[Task]) -> list[Outcome]:
+    """Reads in a process of its own; if that dies too, file by file."""
+    pool = _Pool(1)
+    try:
+        return pool.submit(chunk).result()
+    except BrokenProcessPool:
+        if len(chunk) > 1:
+            return [outcome for task in chunk for outcome in _again([task])]
+        return [_failed(chunk[0], _stopped(chunk[0], "its process died"))]
+    finally:
+        pool.shutdown()

@@ -68,7 +68,7 @@ def facts_of(document: Document) -> Facts:
     """All derived rows of a document."""
     facts = Facts(heading=heading_of(document))
     for message in document.messages:
-        facts.messages.append(_message(facts, message))
+        facts.messages.append(_message(facts, message, document))
     for who in document.participants:
         facts.name(who, "participant")
     for who in dict.fromkeys(turn.speaker for turn in document.turns):
@@ -120,7 +120,7 @@ def _latest(document: Document) -> str | None:
     return max(days, default=None)
 
 
-def _message(facts: Facts, message: Message) -> Row:
+def _message(facts: Facts, message: Message, document: Document) -> Row:
     mid = message.id[:LONGEST_ID]
     keys: dict[str, list[str]] = {}
     for part, whos in (
@@ -133,7 +133,8 @@ def _message(facts: Facts, message: Message) -> Row:
     for part, where in (("origin", message.origin), ("destination", message.destination)):
         if where:
             facts.place(where, part)
-    sent = message.sent or message.received
+    # The document's own message is as old as the document.
+    sent = message.sent or (document.date if message.parent is None else None) or message.received
     return {
         "message": mid,
         "kind": message.kind,

@@ -1,0 +1,49 @@
+"""An empty archive for each test, and invented papers to put into it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fonds.services import archive as archives
+from fonds.services.archive import Archive
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an archive without papers; making one takes as long as a whole test."""
+    folder = tmp_path_factory.mktemp("empty") / "archive"
+    archives.new(folder, title="Test archive")
+    return folder
+
+
+@pytest.fixture
+def archive(empty: Path, tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive, open."""
+    from django.db import connections
+
+    folder = tmp_path / "archive"
+    shutil.copytree(empty, folder)
+    yield archives.open_archive(folder)
+    connections.close_all()
+
+
+WritePapers = Callable[[dict[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> WritePapers:
+    """Writes files (name -> text or bytes) into a folder ``papers`` and gives the folder."""
+
+    def write(files: dict[str, str | bytes]) -> Path:
+        folder = tmp_path / "papers"
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return folder
+
+    return write
