@@ -17,7 +17,7 @@ from itertools import islice, takewhile
 
 from fonds.data import table
 from fonds.search import query
-from fonds.search.text import APOSTROPHES, Token, is_unspaced, stem, tokens, wanted, word_at
+from fonds.search.text import APOSTROPHES, Token, fold, is_unspaced, stem, tokens, wanted, word_at
 
 WIDTH = 200
 """Characters of a passage, about: two to three lines."""
@@ -187,12 +187,15 @@ class _Seeker:
         if self._spaced and at and folded[at - 1].isalnum() and not is_unspaced(folded[at - 1]):
             return
         word = word_at(text, at)
-        if word and self._spaced and len(self._needle.terms) == 1:
-            if word not in self._verdicts:
-                self._verdicts[word] = self._needle.fits(list(islice(tokens(word), 1)))
-            if self._verdicts[word]:
-                yield at, at + len(word)
-        elif word:
+        if not word:
+            return
+        if self._spaced and word not in self._verdicts:
+            self._verdicts[word] = self._needle.begins(fold(word))
+        if self._spaced and not self._verdicts[word]:
+            return
+        if self._spaced and len(self._needle.terms) == 1:
+            yield at, at + len(word)
+        else:
             end = min(len(text), at + LOOK_AHEAD)
             row = list(islice(tokens(text, at, end), len(self._needle.terms)))
             if self._needle.fits(row):
@@ -206,32 +209,34 @@ def _seeker(needle: Needle) -> _Seeker:
 
 def _windows(places: list[tuple[int, int, int]], count: int) -> list[tuple[float, int, int]]:
     """Up to ``count`` stretches (score, start, end), about as wide as ``CORE``, apart from one another."""
+    stretches: list[tuple[int, int, int, int]] = []  # start, end, its needles as bits, places
+    inside: Counter[int] = Counter()
+    following = kinds = 0
+    for i, (start, end, kind) in enumerate(places):
+        grown = following
+        while following < len(places) and (following <= i or places[following][1] <= start + CORE):
+            inside[places[following][2]] += 1
+            kinds |= 1 << places[following][2]
+            following += 1
+        if following > grown:  # else it is a part of the one before
+            stretches.append((start, max(end, places[following - 1][1]), kinds, following - i))
+        inside[kind] -= 1
+        if not inside[kind]:
+            kinds &= ~(1 << kind)
     chosen: list[tuple[float, int, int]] = []
-    seen: set[int] = set()
-    while len(chosen) < count:
-        best: tuple[float, int, int, set[int]] | None = None
-        inside: Counter[int] = Counter()
-        following, was_apart = 0, False
-        for i, (start, end, kind) in enumerate(places):
-            grown = following
-            while following < len(places) and (following <= i or places[following][1] <= start + CORE):
-                inside[places[following][2]] += 1
-                following += 1
-            end = max(end, places[following - 1][1])
-            # Not wider than the one before, if that could be taken: then it holds less.
-            apart = all(start >= b + WIDTH - CORE or end + WIDTH - CORE <= a for _, a, b in chosen)
-            if apart and (following > grown or not was_apart):
-                # A needle not shown yet weighs most, then one more needle, then one more place.
-                kinds = {kind for kind, times in inside.items() if times}
-                score = 10.0 * len(kinds - seen) + 3.0 * len(kinds) + min(following - i, 10) / 10
-                if best is None or score > best[0]:
-                    best = (score, start, end, kinds)
-            was_apart = apart
-            inside[kind] -= 1
-        if best is None:
-            break
-        chosen.append(best[:3])
-        seen |= best[3]
+    seen = 0
+    while stretches and len(chosen) < count:
+        # A needle not shown yet weighs most, then one more needle, then one more place.
+        scores = [
+            10.0 * (kinds & ~seen).bit_count() + 3.0 * kinds.bit_count() + min(size, 10) / 10
+            for _, _, kinds, size in stretches
+        ]
+        best = scores.index(max(scores))
+        start, end, kinds, _ = stretches[best]
+        chosen.append((scores[best], start, end))
+        seen |= kinds
+        apart = WIDTH - CORE
+        stretches = [s for s in stretches if s[0] >= end + apart or s[1] + apart <= start]
     return chosen
 
 

@@ -170,7 +170,7 @@ class Index:
     def count(self) -> int:
         """How many documents."""
         searcher = self._searcher()
-        return _count(searcher, self._matching(searcher, weighed=False).everything)
+        return self._facets(searcher, self._matching(searcher, weighed=False).everything, (), 1)[0]
 
     def ids(self) -> frozenset[str]:
         """The id of every document."""
@@ -204,10 +204,10 @@ class Index:
         matched = counting.query(parsed.tree)
         narrowed = _all_of([matched, *narrowing.values()])
 
-        facets = self._facets(searcher, narrowed, FACETS, facet_size)
+        total, facets = self._facets(searcher, narrowed, FACETS, facet_size)
         for name in () if filters.every else filters.facets:
             others = [part for other, part in narrowing.items() if other != name]
-            facets |= self._facets(searcher, _all_of([matched, *others]), [name], facet_size)
+            facets |= self._facets(searcher, _all_of([matched, *others]), [name], facet_size)[1]
 
         ordered = (
             self._matching(searcher, weighed=True).query(parsed.tree) if sort == "relevance" else matched
@@ -215,7 +215,7 @@ class Index:
         hits = self._hits(searcher, _all_of([ordered, *narrowing.values()]), sort, offset, limit)
         sought = highlight.needles(parsed.tree)
         return Found(
-            total=_count(searcher, narrowed),
+            total=total,
             hits=tuple(
                 Hit(hit.id, hit.score, hit.card, highlight.passages(hit.texts, sought, count=passages))
                 for hit in hits
@@ -277,8 +277,8 @@ class Index:
         asked = tantivy.Query.boolean_query([*like, (tantivy.Occur.MustNot, own)])
         related = []
         for hit in self._hits(searcher, asked, "relevance", 0, limit):
-            words = _words(hit.texts)
-            shared = tuple(written for term, written in telling.items() if term in words)
+            held = {term for _, text in hit.texts for term in terms(text)}
+            shared = tuple(written for term, written in telling.items() if term in held)
             related.append(Related(hit.id, hit.score, hit.card, shared))
         return tuple(related)
 
@@ -309,7 +309,12 @@ class Index:
 
     def _searcher(self) -> tantivy.Searcher:
         """The last commit, also one of another process: the file it changes is looked at each time."""
-        stat = (self._path / META).stat()
+        try:
+            stat = (self._path / META).stat()
+        except FileNotFoundError as error:
+            if self._state:  # being replaced: what is open stays readable
+                return self._state[1]
+            raise NotFound(f"there is no search index at {self._path}: {REBUILD}") from error
         commit = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
         with self._lock:
             if self._state is None or self._state[0] != commit:
@@ -322,16 +327,18 @@ class Index:
 
     def _facets(
         self, searcher: tantivy.Searcher, matched: tantivy.Query, names: Sequence[str], size: int
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
-        asked = {
+    ) -> tuple[int, dict[str, tuple[tuple[str, int], ...]]]:
+        """How many documents, and their values in each facet."""
+        asked: dict[str, object] = {
             name: {"terms": {"field": schema.facet(name), "size": MOST_YEARS if name == "year" else size}}
             for name in names
         }
-        answer = searcher.aggregate(matched, asked)
-        return {
+        answer = searcher.aggregate(matched, asked | {schema.ONE: {"value_count": {"field": schema.ONE}}})
+        counts = {
             name: tuple((bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"])
             for name in names
         }
+        return int(answer[schema.ONE]["value"]), counts
 
     def _hits(
         self, searcher: tantivy.Searcher, matched: tantivy.Query, sort: str, offset: int, limit: int
@@ -429,11 +436,6 @@ def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
     return (
         parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, p) for p in parts])
     )
-
-
-def _count(searcher: tantivy.Searcher, matched: tantivy.Query) -> int:
-    found = searcher.search(matched, limit=1, count=True)
-    return int(found.count)  # type: ignore[attr-defined]  # is there, but not in tantivy's stubs
 
 
 def _words(texts: Sequence[tuple[str | None, str]]) -> dict[str, tuple[int, str]]:

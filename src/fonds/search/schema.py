@@ -29,6 +29,8 @@ RECORD = "record"
 """The key of every document, to tell it from the marker of the last commit."""
 COMMIT = "commit"
 """The key of that marker."""
+ONE = "one"
+"""A column with one value in every document: counting its values counts documents."""
 SUGGESTED = {"person": "people", "place": "places"}
 
 
@@ -58,6 +60,7 @@ def build() -> tantivy.Schema:
         builder.add_integer_field(column, fast=True, indexed=True)
     for column in ("sort_date", "added"):
         builder.add_text_field(column, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_boolean_field(ONE, fast=True)
     builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("stored", stored=True)
     builder.add_integer_field("sequence", stored=True)
@@ -70,6 +73,7 @@ def document(entry: Entry) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("id", entry.id)
     made.add_text("key", RECORD)
+    made.add_boolean(ONE, True)
     for key in _keys(entry):
         made.add_text("key", key)
 

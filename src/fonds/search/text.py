@@ -73,6 +73,9 @@ _RUN = rf"{_SIGN}(?:\n?(?:{_SIGN}|[{MARKS}\U000e0100-\U000e01ef])){{0,9999}}"
 _SPACED = rf"[^\W_{UNSPACED}]"
 _WORD = re.compile(f"{_RUN}|{_pattern(_SPACED)}")
 
+# Han, kana and Hangul in their usual forms: each character is a sign by itself and stays as it is.
+_PLAIN_RUN = re.compile("[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uac00-\ud7a3]+")
+
 _FOLDED = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ё": "е"}
 )
@@ -111,9 +114,18 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 
 def terms(text: str) -> list[str]:
     """The terms of a text in order."""
-    if _UNSPACED_SIGN.search(text):
-        return [token.term for token in tokens(text)]
-    return list(filter(None, map(fold, _WORD.findall(text))))
+    found = _WORD.findall(text)
+    if not _UNSPACED_SIGN.search(text):
+        return list(filter(None, map(fold, found)))
+    row: list[str] = []
+    for word in found:
+        if _PLAIN_RUN.fullmatch(word):
+            row.extend(word[n : n + 2] for n in range(len(word)))
+        elif is_unspaced(word):
+            row.extend(token.term for token in _pairs(word, 0))
+        elif term := fold(word):
+            row.append(term)
+    return row
 
 
 def word_at(text: str, start: int) -> str | None:
