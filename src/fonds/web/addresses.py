@@ -34,7 +34,7 @@ def with_query(path: str, **values: object) -> str:
 
 def record(id: str, **values: object) -> str:
     """A document's page; ``values``: view, evidence, version."""
-    return with_query(f"/d/{id}", **values)
+    return with_query(f"/d/{id}", **values) if values else f"/d/{id}"
 
 
 def paragraph(id: str, n: int) -> str:

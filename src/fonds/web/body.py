@@ -20,6 +20,7 @@ from fonds.web import addresses, wording
 
 MAX_SPEAKER_LABEL = 90
 """Characters before a turn's first word in which its speaker's name is looked for."""
+STOPS = ".,;:!?”’\"')]»"
 WRAPPED_LINE = 50
 """Characters a line on average: longer lines were broken to fit a page, shorter ones are meant."""
 
@@ -346,11 +347,11 @@ def _within(paragraphs: Sequence[ReadingParagraph], start: int, end: int) -> boo
 def _marker(paragraphs: Sequence[ReadingParagraph], marker: str) -> tuple[int, int] | None:
     """Where a note's marker first stands: anywhere for "[1]" or "x/", behind a word or stop for "1"."""
     bare = marker.isalnum()
-    pattern = re.compile(
-        rf"(?<=[^\W\d_]|[.,;:!?”’\"')\]»]){re.escape(marker)}(?!\w)" if bare else re.escape(marker)
-    )
     for p in paragraphs:
-        found = pattern.search(p.text)
-        if found:
-            return p.start + found.start(), p.start + found.end()
+        at = p.text.find(marker)
+        while at >= 0:
+            before, after = p.text[at - 1 : at], p.text[at + len(marker) : at + len(marker) + 1]
+            if not bare or ((before.isalpha() or before in STOPS) and before and not after.isalnum()):
+                return p.start + at, p.start + at + len(marker)
+            at = p.text.find(marker, at + 1)
     return None

@@ -131,6 +131,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         speakers=_speakers(record),
         doubts=_doubts(record),
         mentions_in_words=_mentions_in_words(record),
+        here=addresses.record(id),
         permalink=permalink,
         mail=_mail(record, permalink),
         carries=downloads.carries(),

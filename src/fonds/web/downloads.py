@@ -6,6 +6,8 @@ own name, never sniffed, and under a policy that runs nothing.
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -22,6 +24,7 @@ DEFAULT_DPI = 100
 KEPT = "public, max-age=86400"
 
 
+@cache
 def formats() -> dict[str, tuple[str, str]]:
     """Suffix -> (name of the exporter, media type), for every format of one document."""
     listed = {e.suffix: (e.name, e.media_type) for e in EXPORTERS}
@@ -94,6 +97,7 @@ def scan(request: HttpRequest, id: str, number: str) -> HttpResponse:
     return response
 
 
+@cache
 def carries() -> list[tuple[str, str, str]]:
     """The formats offered for a document: (suffix, title, what the format cannot carry)."""
     listed = [(e.suffix, e.title, e.cannot_carry) for e in EXPORTERS]
