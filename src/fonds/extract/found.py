@@ -17,6 +17,10 @@ from fonds.values import dates, persons
 from fonds.values.lines import Line
 
 
+_EDITION_NUMBER = re.compile(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])")
+_NOTE_SIGN = re.compile(r"\s*\[\d{1,3}\]$")
+
+
 @dataclass
 class Found:
     """The draft, and findings by field in the order in which they came."""
@@ -59,11 +63,20 @@ class Found:
 
     @cached_property
     def title(self) -> tuple[str, int] | None:
-        """The title and its offset."""
+        """The title and its offset, without the number and note sign that an edition gives it."""
         for kind in ("title", "cited-title"):
             for block in self.draft.of_kind(kind):
-                return self.draft.words(block), block.start
+                words, start = self.draft.words(block), block.start
+                number = _EDITION_NUMBER.match(words)
+                if number and not self.is_page and not dates.find(words[: number.end() + 12]):
+                    words, start = words[number.end() :], start + number.end()
+                return _NOTE_SIGN.sub("", words), start
         return None
+
+    @cached_property
+    def is_page(self) -> bool:
+        """Whether the text has an archive page's frame around it."""
+        return any(block.kind in ("furniture", "label") for block in self.draft.blocks)
 
     def context(self, sent: When | None = None) -> dates.DateContext:
         """How dates without a year are to be read in this document."""

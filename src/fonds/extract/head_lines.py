@@ -66,9 +66,9 @@ def _over() -> re.Pattern[str]:
 
 @cache
 def _salutation() -> re.Pattern[str]:
-    words = "|".join(table("heads")["salutations"])
+    words, addresses = ("|".join(table("heads")[key]) for key in ("salutations", "addresses"))
     return re.compile(
-        rf"(?:(?:{words})\s+(?P<who>[^.!?;:]{{2,90}}?)|(?P<comrade>(?:comrades?|cde\.?|excellency|your excellency|товарищ|мой друг)(?:\s+[^\W\d_][\w.’' -]{{1,60}})?))\s*[,!:—–]+\s*",
+        rf"(?:(?:{words})\s+(?P<who>[^.!?;:]{{2,90}}?)|(?P<comrade>(?:{addresses})(?:\s+[^\W\d_][\w.’' -]{{1,60}})?))\s*[,!:—–]+\s*",
         re.IGNORECASE,
     )
 

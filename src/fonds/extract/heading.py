@@ -177,7 +177,7 @@ def _participants(title: str, kind: types.FoundType) -> list[Party]:
 
 _TO = re.compile(r"\s+to\s+(?=(?:the\s+|all\s+|his\s+|a\s+)?(?:[\"“‘']?[A-ZА-Я\[]|comrade|cde|c[cd]e?s?\.))")
 _OWN_TO = re.compile(
-    r"\b(?:ambassador|minister|delegation|representative|envoy|adviser|advisor|assistant|mission|delegate|consul|aide|secretary)$",
+    r"\b(?:ambassador|minister|delegation|representative|envoy|adviser|advisor|assistant|mission|delegate|consul|aide|secretary|deputy)$",
     re.IGNORECASE,
 )
 
@@ -222,11 +222,19 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
         elif not re.search(r"\bfrom\b", head):
             to_only = re.match(r"\s+(?:No\.?\s*[\w./-]+\s+)?to\s+", head)
             if to_only:
-                return _side("to", title, *_until_end(title, named + to_only.end()))
+                begin, end = _until_end(title, named + to_only.end())
+                by = re.search(r",?\s+by\s+(?=(?:the\s+)?[A-Z])", title[begin:end])
+                if by is None:
+                    return _side("to", title, begin, end)
+                return _side("from", title, begin + by.end(), end) + _side(
+                    "to", title, begin, begin + by.start()
+                )
             if kind.start == 0:
                 return []
     sender = title[start:]
     tos = list(_TO.finditer(sender))
+    if len(tos) > 1 and (set_off := [m for m in tos if sender[: m.start()].endswith(",")]):
+        tos = set_off  # "Mr. West, Deputy to the Secretary, to the Director"
     # In "Ambassador to Vesk to the Minister" the office's own "to" parts nobody.
     parting = [m for m in tos if not _OWN_TO.search(sender[: m.start()])] or tos
     to = parting[0] if parting else None
@@ -281,10 +289,32 @@ def _side(part: str, title: str, start: int, end: int) -> list[Party]:
     if via := _VIA.search(title, start, end):
         out += _side("through", title, *via.span("who"))
         end = via.start()
-    for parsed, a, b in persons.parse_list(_whole_offices(title[start:end])):
-        if _namelike(title[start + a : start + b]):
-            out.append(Party(part, parsed, start + a, start + b))
+    for a, b in _held(title, start, end):
+        for parsed, c, d in (
+            [(persons.parse(title[a:b]), 0, b - a)] if title[b - 1] == ")" else _listed(title[a:b])
+        ):
+            if _namelike(title[a + c : a + d]):
+                out.append(Party(part, parsed, a + c, a + d))
     return out
+
+
+_HOLDER = re.compile(r"[^()]*\(\s*[^\W\d_][\w.’' -]{1,40}\)(?=\s*(?:$|,|and\b))")
+
+
+def _held(title: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Offices with their holders in brackets, each whole: "the Commander in Chief, Pacific (Venn), and the Consul (Orlo)"."""
+    out, at = [], start
+    while holder := _HOLDER.match(title, at, end):
+        out.append((at, holder.end()))
+        between = re.compile(r"\s*,?\s*(?:and\s+)?").match(title, holder.end(), end)
+        at = between.end() if between else holder.end()
+    if at < end:
+        out.append((at, end))
+    return out or [(start, end)]
+
+
+def _listed(text: str) -> list[tuple[persons.Parsed, int, int]]:
+    return persons.parse_list(_whole_offices(text))
 
 
 def _whole_offices(text: str) -> str:

@@ -44,6 +44,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                 elif marking.kind == "precedence":
                     yield Finding("precedence", marking.text, *span, "markings/precedence", 0.9)
         yield from _declassified(found, line)
+    for block in found.draft.of_kind("note"):
+        yield from _source_note(found, block.start, found.draft.words(block))
 
 
 def _cased(text: str) -> str:
@@ -67,6 +69,21 @@ def _parts(line: Line) -> list[tuple[str, int]]:
         line.text,
     )
     return [(match[1], 0)] if match else []
+
+
+_SOURCE_NOTE = re.compile(r"(?:\[?\d{0,3}\]?\s*)?Source\s*:")
+_MARK_SENTENCE = re.compile(r"(?<=[.;]\s)(?P<mark>[A-Z][\w ]{4,24}?)(?=\s*[;.,])")
+
+
+def _source_note(found: Found, start: int, words: str) -> Iterator[Finding]:
+    """The mark that an edition's source note gives: "Source: ..., 611.00/1-253. Top Secret; Niact."."""
+    if not _SOURCE_NOTE.match(words) or found.best("classification"):
+        return
+    for match in _MARK_SENTENCE.finditer(words[:600]):
+        if level := marks.level(match["mark"]):
+            span = (start + match.start("mark"), start + match.end("mark"))
+            yield Finding("classification", Mark(match["mark"], level), *span, "markings/source note", 0.95)
+            return
 
 
 def _declassified(found: Found, line: Line) -> Iterator[Finding]:

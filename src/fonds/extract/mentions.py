@@ -310,8 +310,13 @@ def _agree(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:
     """Whether two sets of persons may be the same; nobody named agrees with everybody."""
     if not one or not other:
         return True
-    a, b = [set(persons.key(w.name).split()) for w in one], [set(persons.key(w.name).split()) for w in other]
+    a, b = _names(one), _names(other)
     return any(x <= y or y <= x for x in a for y in b)
+
+
+def _names(people: tuple[Who, ...]) -> list[set[str]]:
+    """The words of each name and of each office: an order to the Admiral may be answered by Roe."""
+    return [set(persons.key(name).split()) for who in people for name in (who.name, who.role) if name]
 
 
 def parties(mention: Mention, own: Message | None) -> tuple[tuple[Who, ...], tuple[Who, ...]]:

@@ -479,6 +479,12 @@ def _same(one: Who, other: Who) -> bool:
     return a == b or a in b.split() or b in a.split()
 
 
+def _akin(one: Who, other: Who) -> bool:
+    """Whether two wordings may mean one party: a telling word in common, in name or wording."""
+    a, b = (set(persons.key(f"{w.name} {w.as_written or ''}").split()) for w in (one, other))
+    return any(len(word) > 2 for word in a & b - {"the", "comrade", "and"})
+
+
 def _parties(
     people: Callable[[str, list[Said] | None], tuple[Who, ...]],
     key: str,
@@ -492,7 +498,11 @@ def _parties(
         return people(key, None)
     firm = [s for s in own if s.confidence >= 0.9] if key == "to" else []
     titled = [s.value for s in heading if isinstance(s.value, Who)]
-    if key == "to" and firm:
+    if (
+        key == "to"
+        and firm
+        and any(_akin(s.value, t) for s in firm if isinstance(s.value, Who) for t in titled)
+    ):
         mine = people(key, None)
         merged = []
         for who in mine:
@@ -503,13 +513,11 @@ def _parties(
             )
         return tuple(merged)
     named = people(key, heading)
-    merged = []
-    for who in named:
-        twin = next((s.value for s in own if isinstance(s.value, Who) and _same(s.value, who)), None)
-        if twin is not None and len(twin.name) > len(who.name):
-            who = replace(who, name=twin.name)
-        merged.append(who)
-    return tuple(merged)
+    signed = [s.value for s in own if isinstance(s.value, Who) and s.value.kind == "person"]
+    if key == "from" and len(named) == 1 and len(signed) == 1 and persons.is_office(named[0].name):
+        # The title has the office, the signature its holder.
+        return (replace(signed[0], role=named[0].name),)
+    return named
 
 
 _ANNOUNCE = re.compile(

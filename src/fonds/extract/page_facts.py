@@ -33,21 +33,13 @@ def _words(found: Found, block: Block) -> str:
 
 
 def _title(found: Found, block: Block) -> Iterator[Finding]:
-    words = _words(found, block)
-    number = re.match(
-        r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])", words
-    )  # the number that an edition gives its documents
-    start = block.start
-    if number and not _page(found) and not dates.find(words[: number.end() + 12]):
-        words, start = words[number.end() :], block.start + number.end()
-    words = re.sub(r"\s*\[\d{1,3}\]$", "", words)
+    words, start = found.title or (_words(found, block), block.start)
+    if not block.start <= start < block.end:  # another block gave the title
+        words, start = _words(found, block), block.start
+    words = re.sub(r"\s+", " ", words).strip()
     yield Finding(
         "title", words, start, block.end, f"page/{block.kind}", STATED if block.kind == "title" else CITED
     )
-
-
-def _page(found: Found) -> bool:
-    return any(block.kind in ("furniture", "label") for block in found.draft.blocks)
 
 
 def _date(found: Found, block: Block) -> Iterator[Finding]:
@@ -63,8 +55,17 @@ def _date(found: Found, block: Block) -> Iterator[Finding]:
         )
 
 
+_FILED = re.compile(r":\s*(telegram|airgram|despatch|dispatch|letter|circular telegram)\s*$", re.IGNORECASE)
+
+
 def _source(found: Found, block: Block) -> Iterator[Finding | Problem]:
-    parsed = sources.parse(found.draft.words(block))
+    words = found.draft.words(block)
+    if filed := _FILED.search(words):  # a decimal file number's "893.51/7717: Telegram"
+        yield Finding(
+            "type", types.parse(filed[1]), block.start + filed.start(1), block.end, "source/type", 0.9
+        )
+        words = words[: filed.start()]
+    parsed = sources.parse(words)
     for cited in parsed.sources:
         span = (block.start + cited.start, block.start + cited.end)
         yield Finding("sources", cited.source, *span, f"source/{cited.source.kind}", cited.confidence)

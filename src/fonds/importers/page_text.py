@@ -111,6 +111,9 @@ def is_date(text: str) -> bool:
     return len(text) <= 45 and any(c.isdigit() for c in text) and dates.parse(text) is not None
 
 
+_EDITION_NUMBER = re.compile(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])")
+"""The number that an edition gives its documents: "280. Memorandum ...", "101 Orlo to Venn"."""
+_PARTIES = re.compile(r"\w\s?\)?,? (?:to|and) (?:the )?[A-Z(]")
 _SEPARATOR = re.compile(r"[\s_—–―=*·.•-]*[_—–―=*-]{3,}[\s_—–―=*·.•-]*|\s*(?:\*\s*){3,}|_+")
 _NOTE = re.compile(
     r"(?:\[\d{1,3}\]|\[?(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?|tr(?:ans)?\.)(?: note)?\s*:|\[(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?) note\b|[xх*†‡]{1,4}/|[xх]{1,3}\)|[*†‡]{1,3}\s|\d{1,3}\s+(?=[A-Z“\"(]))",
@@ -316,20 +319,39 @@ class _Page:
     # A text without a frame
 
     def _plain_head(self) -> int:
-        """A heading, if the first lines hold one; a decimal file number above it."""
-        for i, line in enumerate(self.lines[:3]):
+        """A heading, if the first lines hold one; above it, an edition's file number or source line."""
+        for i, line in enumerate(self.lines[:2]):
             following = self.lines[i + 1] if i + 1 < len(self.lines) else None
-            if i == 0 and re.fullmatch(r"[\w.()]{3,20}\s?/[\w./–—-]+(?: \([^)]*\))?(?:: [\w ]+)?", line.text):
+            alone = following is None or following.gap > 0
+            if not alone or len(line.text) > 500:
+                break
+            below = following.text if following else ""
+            if i == 0 and not self._named(line.text) and self._named(below) and self._source_like(line.text):
                 self.mark(i, "source")
                 continue
-            if following is not None and following.gap and len(line.text) <= 500 and self._heading(line.text):
+            if self._heading(line.text):
                 self.mark(i, "title")
                 return i + 1
             break
         return sum(kind is not None for kind in self.kind[:1])
 
     @staticmethod
+    def _named(text: str) -> bool:
+        """Whether a line is a heading beyond doubt: a type at its beginning, or one party "to" another."""
+        numbered = _EDITION_NUMBER.match(text)
+        bare = text[numbered.end() :] if numbered else text
+        return bool(types.find(bare, within=12)) or bool(_PARTIES.search(bare)) and not _sentence(bare)
+
+    @staticmethod
+    def _source_like(text: str) -> bool:
+        """Whether a line above a heading may say where the paper is kept: no marking, address or sentence."""
+        return len(text) <= 300 and not marks.parse_line(text) and not _sentence(text) and not is_date(text)
+
+    @staticmethod
     def _heading(text: str) -> bool:
+        numbered = _EDITION_NUMBER.match(text)
+        if numbered and not (_sentence(text) and not types.find(text[numbered.end() :], within=1)):
+            return True  # the number that an edition gives its documents
         if (
             marks.parse_line(text)
             or is_date(text)
@@ -338,12 +360,10 @@ class _Page:
             or text.endswith((":", ",", ";"))
         ):
             return False
-        numbered = re.match(r"\[?\d{1,4}[a-z]?\]?\.?\s+\S", text)
         found = types.find(text)
         if found and len(found.as_written) + 10 > len(text):
             return False  # "CIPHERED TELEGRAM" is a line of the paper, not a title
-        parties = re.search(r"\w\)? (?:to|and) (?:the )?[A-Z(]", text)
-        return bool(numbered or (found and found.start < 30) or parties) or (
+        return bool((found and found.start < 30) or _PARTIES.search(text)) or (
             len(text) < 120 and not _sentence(text)
         )
 

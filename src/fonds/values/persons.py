@@ -209,6 +209,18 @@ def _parse(text: str, joined: bool) -> Parsed:
     bare, aliases = _brackets(written, joined)
     role, name, comma_role = None, bare, None
     named = re.fullmatch(r"(?P<office>.*\w)\s*\(\s*(?P<name>[^\W\d_a-z][\w.’' -]{1,40})\s*\)", bare)
+    member = re.fullmatch(
+        r"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w'’-]+)\s+(?P<of>of\s+(?:the\s+)?.{3,})", bare
+    )
+    if (
+        member
+        and not _office().search(member["name"])
+        and not _body().search(member["name"])
+        and (_body().search(member["of"]) or _office().search(member["of"]))
+    ):
+        # "Ivo Brel of the Council's Staff"
+        office, person = _split_office(_unaddressed(member["name"]))
+        return Parsed(Who(usual_capitals(person), text, office or member["of"], "person"), aliases)
     beside = re.fullmatch(r"(?P<name>[^\W\d_a-z].*\w\.?)\s*\((?P<role>[^()]{2,60})\)", bare)
     if named and _office().search(named["office"]):  # "the Ambassador in Vesk (Orlo)"
         office = re.sub(r"^(?:the|a|an)\s+", "", named["office"], flags=re.IGNORECASE)
@@ -232,6 +244,13 @@ def _parse(text: str, joined: bool) -> Parsed:
         comma_role, name = comma_role or comrade["of"], name[comrade.end() :]
     is_body = _is_body(name)
     if not is_body:
+        # "President Johnson in Texas": where somebody is, is no part of the name.
+        stay = re.search(
+            r"(?<=[^\W\d_]{2})(?<!ambassador)(?<!minister)(?<!consul),?\s+(?:in|at)\s+(?:the\s+)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?$",
+            name,
+        )
+        if stay and _split_office(name[: stay.start()])[0]:
+            name = name[: stay.start()]
         role, name = _split_office(name)
         name = _unaddressed(name)
     name = usual_capitals(re.sub(r"\s+", " ", name).strip(_TRAILING.replace(".", "") + " "))
