@@ -56,11 +56,14 @@ def _alternatives(forms: list[str]) -> str:
 @cache
 def _grammar() -> re.Pattern[str]:
     marks = table("marks")
+    patterns = "|".join(pattern.replace(" ", r"\s+") for pattern in marks["handling"]["patterns"])
+    levels = _alternatives(list(_levels()))
+    stop = r"(?<!\b\w)(?<!\b\w\w)(?<!\b\w\w\w)[.;]\s"  # the point behind "Cde" ends nothing
     return re.compile(
-        rf"""(?P<mark>(?:{_alternatives(list(_levels()))}))(?!\w)
+        rf"""(?P<mark>(?:{levels}))(?!\w)
         |(?P<copy>(?:copy|экз(?:емпляр|\.)?|副本)\s*(?:no\.?|number|nr\.?|№|\#)?\s*(?P<n>\d{{1,4}})(?:\s*(?:of|/|из)\s*(?P<of>\d{{1,5}}))?)(?!\w)
-        |(?P<handling>(?:{"|".join(marks["handling"]["patterns"])}|{_alternatives(marks["handling"]["forms"])}))(?!\w)
-           (?P<addressee>\s+(?:to|for)\s+.{{2,120}})?
+        |(?P<handling>(?:{patterns}|{_alternatives(marks["handling"]["forms"])}))(?!\w)
+           (?P<addressee>\s+(?:to|for)\s+.{{2,120}}?(?=\s*(?:{levels})?\W*$|{stop}))?
         |(?P<precedence>(?:{_alternatives(marks["precedence"]["forms"])}))(?!\w)
         |(?P<between>[\s.,;:/|!*()\[\]"“”«»'—–_-]+|\band\b|\bclassification\s*:?|\bclassified\b|\bx/|\bитд\b)
         """,
@@ -83,6 +86,9 @@ def _starts() -> frozenset[str]:
     ]
     return frozenset(c for form in forms for c in (form[0], form[0].upper()))
 
+
+_ADDRESSED = re.compile(r"report|deliver|personal|private|eyes only", re.IGNORECASE)
+"""A report or delivery has an addressee; "no distribution to the press" has none."""
 
 MAX_LINE = 200
 """Characters; a longer line is prose."""
@@ -116,12 +122,7 @@ def _marking(match: re.Match[str], kind: str) -> Marking:
         return Marking(
             kind, text, start, end, copy=int(match["n"]), of=int(match["of"]) if match["of"] else None
         )
-    # Only a report or delivery has an addressee; "to be returned to the Cipher Section" has none.
-    told = (
-        match["addressee"]
-        if kind == "handling" and re.search(r"report|deliver", text, re.IGNORECASE)
-        else None
-    )
+    told = match["addressee"] if kind == "handling" and _ADDRESSED.search(text) else None
     return Marking(kind, text, start, end, addressee=match.span("addressee") if told else None)
 
 

@@ -78,6 +78,8 @@ def parse(text: str) -> Where:
     # "Port Regent [Ismara]": the bracket says what the place is called now; "[Washington,]" only supplies it.
     today = re.fullmatch(r"\W*[^\W\d_][^\[\]]*\[(?P<now>[^\W\d_a-z][^\[\]?]{2,40})\]\W*", text)
     bare = today["now"] if today else re.sub(r"[\[\]]", "", text)
-    bare = bare.strip(" \t\r\n,.;:()–—")
+    bare = bare.strip(" \t\r\n,.;:–—")
+    if bare.count("(") != bare.count(")") or (bare.startswith("(") and bare.endswith(")")):
+        bare = bare.strip("() ")
     name = _today().get(key(bare)) or usual_capitals(bare)
     return Where(name=name, as_written=text.strip())
