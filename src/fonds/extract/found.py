@@ -16,7 +16,6 @@ from fonds.model import Draft, Finding, Problem, When, Who
 from fonds.values import dates, persons
 from fonds.values.lines import Line
 
-
 _EDITION_NUMBER = re.compile(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])")
 _NOTE_SIGN = re.compile(r"\s*\[\d{1,3}\]$")
 

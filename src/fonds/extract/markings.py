@@ -71,15 +71,16 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     return [(match[1], 0)] if match else []
 
 
-_SOURCE_NOTE = re.compile(r"(?:\[?\d{0,3}\]?\s*)?Source\s*:")
-_MARK_SENTENCE = re.compile(r"(?<=[.;]\s)(?P<mark>[A-Z][\w ]{4,24}?)(?=\s*[;.,])")
+_SOURCE_NOTE = re.compile(r"(?:^(?:\[?\d{0,3}\]?\s*)|(?<=[.)]\s))Source\s*(?::|(?=[A-Z]))")
+_MARK_SENTENCE = re.compile(r"(?<=[.;,]\s)(?P<mark>[A-Z][\w ]{4,24}?)(?=\s*[;:.,])")
 
 
 def _source_note(found: Found, start: int, words: str) -> Iterator[Finding]:
     """The mark that an edition's source note gives: "Source: ..., 611.00/1-253. Top Secret; Niact."."""
-    if not _SOURCE_NOTE.match(words) or found.best("classification"):
+    source = _SOURCE_NOTE.search(words)
+    if source is None or found.best("classification"):
         return
-    for match in _MARK_SENTENCE.finditer(words[:600]):
+    for match in _MARK_SENTENCE.finditer(words, source.start(), source.start() + 700):
         if level := marks.level(match["mark"]):
             span = (start + match.start("mark"), start + match.end("mark"))
             yield Finding("classification", Mark(match["mark"], level), *span, "markings/source note", 0.95)

@@ -59,9 +59,15 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     """The messages, outermost first, each with evidence for its parts."""
     kind = found.best("type")
     lines = found.body[:]
-    if not lines or kind in NEVER:
+    if not lines:
         return
     context = found.context()
+    if kind in NEVER:
+        whole = _Part(0, len(lines) - 1, None, False, True)
+        _take_apart(whole, lines, [], context, outermost=True)
+        yield from _dated(whole)
+        yield from _placed(whole)
+        return
     parts, problems = _bracket(lines)
     children = {n: [p for p in parts if p.parent == n] for n in range(len(parts))}
     for n, part in enumerate(parts):
@@ -83,6 +89,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         yield Finding("type", kind, greeted.start, greeted.end, "messages/salutation", 0.7)
     yield from _dated(outer)
     if kind not in MESSAGE_TYPES and not (facts & {"from"} and facts & {"to"}):
+        yield from _placed(outer)
         return
     yield from problems
     messages: list[Message] = []
@@ -121,21 +128,28 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                     )
 
 
+def _when_said(said: list[Said], key: str) -> Said | None:
+    """The moment that head and foot give: the first to the day, else the first of any precision."""
+    whens = [s for s in said if s.key == key and isinstance(s.value, When)]
+    return next(
+        (s for s in whens if isinstance(s.value, When) and len(s.value.edtf) >= 10),
+        whens[0] if whens else None,
+    )
+
+
 def _dated(outer: _Part) -> Iterator[Finding]:
-    """The document's date from its head or foot: of sending; failing that, of receipt. Its place, where it is no message."""
+    """The document's date from its head or foot: of sending; failing that, of receipt."""
     for key, confidence in (("sent", 0.86), ("received", 0.55)):
-        said = [s for s in outer.said if s.key == key and isinstance(s.value, When)]
-        if said:
-            when = said[-1].value
-            assert isinstance(when, When)
-            yield Finding(
-                "date",
-                replace(when, edtf=when.edtf.split("T")[0]),
-                said[-1].start,
-                said[-1].end,
-                f"messages/{key}",
-                confidence,
-            )
+        if said := _when_said(outer.said, key):
+            yield Finding("date", said.value, said.start, said.end, f"messages/{key}", confidence)
+            return
+
+
+def _placed(outer: _Part) -> Iterator[Finding]:
+    """The place in the dateline of a paper that is no message."""
+    for said in outer.said:
+        if said.key == "origin":
+            yield Finding("places", said.value, said.start, said.end, "messages/dateline", 0.85)
             return
 
 
@@ -381,12 +395,11 @@ def _message(
 ) -> tuple[Message, list[Evidence]]:
     details: list[Evidence] = []
 
-    def take(key: str, name: str | None = None, last: bool = False) -> object:
-        said = [s for s in part.said if s.key == key]
-        if not said:
+    def take(key: str) -> object:
+        one = next((s for s in part.said if s.key == key), None)
+        if one is None:
             return None
-        one = said[-1] if last else said[0]
-        details.append(Evidence(f"/{name or key}", one.start, one.end, f"messages/{key}", one.confidence))
+        details.append(Evidence(f"/{key}", one.start, one.end, f"messages/{key}", one.confidence))
         return one.value
 
     def people(key: str, stated_there: list[Said] | None = None) -> tuple[Who, ...]:
@@ -419,7 +432,6 @@ def _message(
                 details.append(shown)
         return tuple(out)
 
-    in_head = {s.key for s in part.said}
     heading_from = [s for s in stated if s.key == "from"]
     heading_to = [s for s in stated if s.key == "to"]
     from_ = _parties(people, "from", heading_from, part.said)
@@ -430,7 +442,10 @@ def _message(
     number_value = take("number") if number is None else number.value
     if number is not None:
         details.append(Evidence("/number", number.start, number.end, "heading/number", number.confidence))
-    sent = take("sent", last="sent" in in_head)
+    moment = _when_said(part.said, "sent")
+    if moment:
+        details.append(Evidence("/sent", moment.start, moment.end, "messages/sent", moment.confidence))
+    sent = moment.value if moment else None
     precedence = take("precedence")
     message = Message(
         id=f"m{n + 1}",

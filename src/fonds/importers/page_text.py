@@ -340,7 +340,7 @@ class _Page:
         """Whether a line is a heading beyond doubt: a type at its beginning, or one party "to" another."""
         numbered = _EDITION_NUMBER.match(text)
         bare = text[numbered.end() :] if numbered else text
-        return bool(types.find(bare, within=12)) or bool(_PARTIES.search(bare)) and not _sentence(bare)
+        return bool(types.find(bare, within=12)) or (bool(_PARTIES.search(bare)) and not _sentence(bare))
 
     @staticmethod
     def _source_like(text: str) -> bool:
