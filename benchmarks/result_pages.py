@@ -1,0 +1,31 @@
+"""How many pages of search results a second does one worker give?
+
+As for document pages, with queries of every kind that ``searching`` asks, in random order.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urlencode
+
+from benchmarks.document_pages import figures, loaded
+from benchmarks.material import Material
+from benchmarks.measure import Figure
+from benchmarks.process import served
+from benchmarks.searching import QUERIES
+from benchmarks.vocabulary import SEED, Vocabulary
+
+
+def run(material: Material) -> Iterator[Figure]:
+    """With one client, and with eight."""
+    words = Vocabulary(material.paths)
+    kinds = (words.common(), words.rare(), words.both(), words.phrases(), words.prefixes())
+    queries = [asked.text for kind in kinds for asked in islice(kind, QUERIES)]
+    random.Random(SEED).shuffle(queries)
+    paths = [f"/search?{urlencode({'q': query})}" for query in queries]
+    with served(material.archive()) as server:
+        for clients in (1, 8):
+            loads = loaded(server, paths, clients, material)
+            yield from figures("results page", f"{len(paths)} queries", clients, loads, None)
