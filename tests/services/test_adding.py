@@ -298,7 +298,7 @@ def test_a_full_disk_is_one_sentence_and_loses_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", fill_up)
         with pytest.raises(
-            ArchiveError, match="The disk of the archive .* is full; nothing kept before is lost"
+            ArchiveError, match=r"The disk of the archive .* is full; nothing kept before is lost"
         ):
             adding.add(archive, [folder])
     assert len(archive) == 17  # one, and a chunk of sixteen

@@ -53,6 +53,8 @@ def assign(names: Sequence[NameFact], aliases: Iterable[tuple[str, str]]) -> dic
     ``aliases`` are (id of the alias, id of the name meant), as documents explain them. The heading of a
     person is the fullest name that is no alias; among equals the most frequent.
     """
+    # One order, so that an archive comes out the same however its papers came in.
+    names, aliases = sorted(names, key=lambda name: name.id), sorted(set(aliases))
     groups = _Groups()
     by_letters: dict[tuple[str, bool], str] = {}
     for name in names:

@@ -1,0 +1,136 @@
+"""Which paper a mention means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fonds.linking import mentions
+from fonds.linking.mentions import Answer, MentionFact, MessageFact, resolve
+from fonds.linking.related import Tie, gather
+
+DAY = "1931-05-01"
+ORLOV, DEMIN = frozenset({"orlov"}), frozenset({"demin"})
+NOBODY: frozenset[str] = frozenset()
+
+MESSAGE = MessageFact("r1", "m1", "telegram", DAY, DAY, DAY, "4", ORLOV, DEMIN)
+MENTION = MentionFact("r2", "telegram", DAY, DAY, DAY, "4", ORLOV, DEMIN, "1931-05-02", "missing")
+UNDATED = {"dated": None, "earliest": None, "latest": None}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"number": None},
+        {"senders": NOBODY},
+        {"senders": NOBODY, "recipients": NOBODY},
+        UNDATED,
+        {"kind": None},
+        {"kind": "message"},
+        {"dated": "1931-05", "earliest": "1931-05-01", "latest": "1931-05-31"},
+    ],
+)
+def test_enough_is_said(said: dict[str, object]) -> None:
+    assert resolve(replace(MENTION, **said), [MESSAGE]) == Answer("resolved", target="r1")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"number": "5"},
+        {"senders": frozenset({"somebody"})},
+        {"recipients": frozenset({"somebody"})},
+        {"kind": "letter"},
+        {"dated": "1931-05-02", "earliest": "1931-05-02", "latest": "1931-05-02"},
+        {"written": "1931-04-30"},
+        {"record": "r1"},
+    ],
+)
+def test_what_disagrees_is_another_paper(said: dict[str, object]) -> None:
+    answer = resolve(replace(MENTION, **said), [MESSAGE])  # type: ignore[arg-type]
+    assert (answer.state, answer.target) == ("missing", None)
+    assert answer.missing
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"number": None, "senders": NOBODY, "recipients": NOBODY},
+        {"number": None, **UNDATED},
+        {"senders": NOBODY, "recipients": NOBODY, **UNDATED},
+        {"number": None, "dated": "1931-05", "latest": "1931-05-31"},
+    ],
+)
+def test_too_little_is_said(said: dict[str, object]) -> None:
+    mention = replace(MENTION, found="unresolved", **said)  # type: ignore[arg-type]
+    assert resolve(mention, [MESSAGE]) == Answer("unresolved")
+
+
+def test_the_time_of_day_tells_two_telegrams_apart() -> None:
+    morning, evening = (
+        replace(MESSAGE, sent=f"{DAY}T09:00"),
+        replace(MESSAGE, record="r3", sent=f"{DAY}T18:00"),
+    )
+    mention = replace(MENTION, number=None, dated=f"{DAY}T18:00")
+    assert resolve(mention, [morning, evening]).target == "r3"
+
+
+def test_two_that_fit_are_both_shown() -> None:
+    answer = resolve(MENTION, [MESSAGE, replace(MESSAGE, record="r3")])
+    assert answer == Answer("ambiguous", candidates=("r1", "r3"))
+
+
+def test_a_paper_of_its_own_goes_before_one_that_forwards_it() -> None:
+    forwarded = replace(MESSAGE, record="r3", message="m2", outer=False)
+    assert resolve(MENTION, [forwarded, MESSAGE]).target == "r1"
+    assert resolve(MENTION, [forwarded]).target == "r3"
+
+
+def test_mentions_of_one_missing_paper_meet() -> None:
+    elsewhere = replace(MENTION, record="r9", kind=None)
+    assert resolve(MENTION, []).missing == resolve(elsewhere, []).missing
+    assert resolve(MENTION, []).missing != resolve(replace(MENTION, number="5"), []).missing
+
+
+def test_a_number_without_a_known_message_number_needs_the_day() -> None:
+    nameless = replace(MESSAGE, number=None)
+    assert resolve(MENTION, [nameless]).target == "r1"
+    assert (
+        resolve(replace(MENTION, dated="1931", earliest="1931-01-01", latest="1931-12-31"), [nameless]).target
+        is None
+    )
+
+
+def test_the_same_message_in_two_papers() -> None:
+    copy = replace(MESSAGE, record="r3", outer=False)
+    assert mentions.same_message(MESSAGE, copy)
+    assert not mentions.same_message(MESSAGE, MESSAGE)
+    assert not mentions.same_message(MESSAGE, replace(copy, number="5"))
+    assert not mentions.same_message(replace(MESSAGE, number=None), replace(copy, number=None))
+    at_nine = {"number": None, "sent": f"{DAY}T09:00"}
+    assert mentions.same_message(replace(MESSAGE, **at_nine), replace(copy, **at_nine))  # type: ignore[arg-type]
+
+
+def test_an_answer_goes_the_other_way() -> None:
+    assert mentions.answers(MESSAGE, replace(MESSAGE, senders=DEMIN, recipients=ORLOV))
+    assert not mentions.answers(MESSAGE, MESSAGE)
+
+
+def test_reasons_are_gathered_strongest_first() -> None:
+    ties = [
+        Tie("a", "similar", "similar words"),
+        Tie("b", "same file", "same file"),
+        Tie("a", "mentions", "mentions it"),
+        Tie("a", "mentions", "mentions it again"),
+        Tie("c", "same file", "same file"),
+        Tie("c", "same persons", "Orlov, Demin"),
+    ]
+    found = gather(ties, 5)
+    assert [(record, [tie.words for tie in reasons]) for record, reasons in found] == [
+        ("a", ["mentions it", "similar words"]),
+        ("c", ["same file", "Orlov, Demin"]),
+        ("b", ["same file"]),
+    ]
+    assert len(gather(ties, 2)) == 2

@@ -1,0 +1,115 @@
+"""What a document tells the derived tables."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from maximal import MAXIMAL
+
+from fonds.model import Alias, Document, Message, Original, Reference, Source, When, Who
+from fonds.store.facts import facts_of, holding_of, moment_of, number_key, sort_key
+
+
+def document(**values: object) -> Document:
+    given: dict[str, object] = {"date": None, "title": "A paper", "type": "other", "text": "Text."}
+    return Document(id="b1wfs30st", original=Original("a.txt", "0" * 64, "text/plain"), **(given | values))  # type: ignore[arg-type]
+
+
+def test_every_part_of_a_document_leaves_a_row() -> None:
+    facts = facts_of(MAXIMAL)
+    for name in (
+        "names",
+        "places",
+        "forms",
+        "parts",
+        "located",
+        "sources",
+        "messages",
+        "references",
+        "problems",
+        "subjects",
+    ):
+        assert getattr(facts, name), name
+
+
+def test_facts_cross_from_process_to_process() -> None:
+    facts = facts_of(MAXIMAL)
+    assert pickle.loads(pickle.dumps(facts)) == facts
+
+
+def test_a_pseudonym_is_an_alias_of_the_person_meant() -> None:
+    facts = facts_of(document(aliases=(Alias("Lantern", "Demin"),)))
+    assert ("lantern", "Lantern", "alias", "demin") in facts.forms
+    assert [(key, part) for key, part, *_ in facts.parts] == [("demin", "mentioned")]
+
+
+def test_the_documents_own_message_is_as_old_as_the_document() -> None:
+    day = When("1931-05-01", "1 May", "1931-05-01", "1931-05-01")
+    inner = Message("m2", "telegram", parent="m1")
+    facts = facts_of(document(date=day, messages=(Message("m1", "telegram"), inner)))
+    assert [row["earliest"] for row in facts.messages] == ["1931-05-01", None]
+
+
+def test_a_mention_within_the_document_stays_there() -> None:
+    inside = Reference("my telegram", 0, 4, state="resolved", resolves_to="m2")
+    beyond = Reference("your letter", 5, 9, state="missing", number="No. 012", from_=(Who("Demin"),))
+    rows = facts_of(document(references=(inside, beyond))).references
+    assert [(row["inside"], row["state"], row["number"]) for row in rows] == [
+        ("m2", "resolved", None),
+        (None, "missing", "12"),
+    ]
+    assert rows[1]["senders"] == ["demin"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest", "moment"),
+    [
+        ("1952-07-18T12:15", "1952-07-18", "1952-07-18", "1952-07-18T12:15"),
+        ("1952-07-18", "1952-07-18", "1952-07-18", "1952-07-18"),
+        ("1952-07~", "1952-07-01", "1952-07-31", "1952-07-01"),
+        ("../1952", None, "1952-12-31", "1952-12-31"),
+        ("XXXX", None, None, None),
+    ],
+)
+def test_place_in_time(edtf: str, earliest: str | None, latest: str | None, moment: str | None) -> None:
+    assert moment_of(When(edtf, "as written", earliest, latest)) == moment
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [
+        ("No. 21646", "21646"),
+        ("№ 0084/sh", "84sh"),
+        ("NR 12-A", "12a"),
+        ("", None),
+        (None, None),
+        ("No.", None),
+    ],
+)
+def test_keys_of_numbers(number: str | None, key: str | None) -> None:
+    assert number_key(number) == key
+
+
+def test_where_a_source_is_kept() -> None:
+    held = holding_of(
+        Source("GARF, f. 12", "archival", repository="GARF", fond="12", opis="3", delo="40", listy="7-9")
+    )
+    assert held is not None
+    path, labels = held
+    assert path.split("/")[1:] == ["fond-12", "opis-3", "delo-40"]
+    assert [label for _, label in labels][1:] == ["f. 12", "op. 3", "d. 40"]
+    assert holding_of(Source("A book", "published", title="A book")) is None
+    alone = holding_of(Source("Some house", "archival", repository="Some house"))
+    assert alone is not None
+    assert len(alone[1]) == 1
+    assert "/" not in alone[0]
+
+
+def test_order_of_the_alphabet() -> None:
+    assert sorted(["Zeno", "Émile", "“Adam”", "[Boris]"], key=sort_key) == [
+        "“Adam”",
+        "[Boris]",
+        "Émile",
+        "Zeno",
+    ]
