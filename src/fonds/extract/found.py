@@ -61,6 +61,11 @@ class Found:
         return out
 
     @cached_property
+    def notes(self) -> list[Line]:
+        """The notes below the text."""
+        return [Line(self.draft.words(b), b.start, b.end, 0) for b in self.draft.of_kind("note")]
+
+    @cached_property
     def title(self) -> tuple[str, int] | None:
         """The title and its offset, without the number and note sign that an edition gives it."""
         for kind in ("title", "cited-title"):
@@ -75,7 +80,10 @@ class Found:
     @cached_property
     def is_page(self) -> bool:
         """Whether the text has an archive page's frame around it."""
-        return any(block.kind in ("furniture", "label") for block in self.draft.blocks)
+        return any(
+            block.kind in ("date", "citation", "tab") or (block.kind == "furniture" and block.name is None)
+            for block in self.draft.blocks
+        )
 
     def context(self, sent: When | None = None) -> dates.DateContext:
         """How dates without a year are to be read in this document."""

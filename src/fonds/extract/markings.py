@@ -17,6 +17,8 @@ from fonds.values.lines import Line
 HEAD_LINES, FOOT_LINES = 16, 6
 """How many lines from the beginning and the end of a text may be markings."""
 
+NUMBERED = re.compile(r"(?:No\.?\s*)?\d[\d/, -]{0,30}\\?\.\s+(?=[A-Z])", re.IGNORECASE)
+"""The numbers that a telegram's marking line may begin with: "2275, 359. EMERGENCY SECRET"."""
 _DECLASSIFIED = re.compile(
     r"\b(?:declassified|de-classified|рассекречено|downgraded to unclassified|解密)\b", re.IGNORECASE
 )
@@ -56,6 +58,8 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     """The line whole; where that is no marking, its parts at tabs, wide gaps and full stops at the very end."""
     if marks.parse_line(line.text):
         return [(line.text, 0)]
+    if numbers := NUMBERED.match(line.text):
+        return [(line.text[numbers.end() :], numbers.end())]
     wide = (
         [(m.group(0), m.start()) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
         if "  " in line.text or "\t" in line.text
