@@ -24,7 +24,7 @@ from fonds.data import table
 from fonds.importers.decoding import decode
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
-from fonds.values import dates, languages, marks, types
+from fonds.values import dates, languages, marks, repositories, types
 from fonds.values.lines import Line, lines
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -329,7 +329,7 @@ class _Page:
             if i == 0 and not self._named(line.text) and self._named(below) and self._source_like(line.text):
                 self.mark(i, "source")
                 continue
-            if self._heading(line.text):
+            if self._heading(line.text) and (following or self._named(line.text)):
                 self.mark(i, "title")
                 return i + 1
             break
@@ -345,7 +345,10 @@ class _Page:
     @staticmethod
     def _source_like(text: str) -> bool:
         """Whether a line above a heading may say where the paper is kept: no marking, address or sentence."""
-        return len(text) <= 300 and not marks.parse_line(text) and not _sentence(text) and not is_date(text)
+        if len(text) > 300 or marks.parse_line(text) or _sentence(text) or is_date(text):
+            return False
+        keeps = repositories.speaks_of_archive(text) or repositories.speaks_of_papers(text)
+        return keeps or any(c.isdigit() for c in text) or re.search(r"\bfiles?\b", text, re.I) is not None
 
     @staticmethod
     def _heading(text: str) -> bool:
