@@ -66,8 +66,9 @@ def find(paths: Iterable[Path], skip: Sequence[str] = ()) -> Iterator[Source | F
         if not path.exists():
             raise Unreadable(f"There is no file or folder {path}; check the path.")
     seen: set[Path] = set()
+    single = _Single()
     for path in paths:
-        for item in _folder(path, path.resolve().name, skip) if path.is_dir() else _file(path):
+        for item in _folder(path, path.resolve().name, skip) if path.is_dir() else [single.source(path)]:
             if isinstance(item, Source):
                 if item.path.absolute() in seen:
                     continue
@@ -81,17 +82,36 @@ def fault(name: str, code: str, where: Mapping[str, object] | None = None, **det
     return FileProblem(name, found.code, found.severity, found.message)
 
 
-def _file(path: Path) -> Iterator[Source | FileProblem]:
-    """The source that a single file is, or belongs to."""
-    path = path.absolute()
-    label = clean(path.parent.resolve().name)
-    try:
-        beside = sorted(child for child in path.parent.iterdir() if child.is_file())
-    except OSError:
-        beside = [path]
-    for source in _group(beside if path in beside else [path], label, None):
-        if path == source.path or path in {companion.path for companion in source.companions}:
-            yield source
+class _Single:
+    """Sources of files that are named one by one; each folder is looked into once, however many of its
+    files are named."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, dict[Path, Source]] = {}
+
+    def source(self, path: Path) -> Source:
+        """The source that a file is, or belongs to."""
+        path = path.absolute()
+        folder = path.parent
+        label = clean(folder.resolve().name)
+        if folder not in self._folders:
+            self._folders[folder] = self._beside(folder, label)
+        found = self._folders[folder].get(path)
+        return found or next(_group([path], label, None))
+
+    @staticmethod
+    def _beside(folder: Path, label: str) -> dict[Path, Source]:
+        """Every file of the folder, with its source."""
+        try:
+            files = sorted(child for child in folder.iterdir() if child.is_file())
+        except OSError:
+            return {}
+        found: dict[Path, Source] = {}
+        for source in _group(files, label, None):
+            found |= dict.fromkeys(
+                (source.path, *(companion.path for companion in source.companions)), source
+            )
+        return found
 
 
 def _folder(folder: Path, name: str, skip: Sequence[str]) -> Iterator[Source | FileProblem]:
