@@ -28,6 +28,10 @@ CONVERSATIONS = frozenset({"memorandum of conversation", "minutes"})
 WITHOUT_PARTIES = frozenset({"treaty", "resolution", "diary", "speech", "editorial note"})
 CONFIDENCE = 0.93
 """Of a party read from a title by this grammar; measured on titles of the development material."""
+TITLE_WORDS = 3
+"""Words in capitals behind the type that make a line of the text its title: "REPORT ON THE HARBOUR"."""
+EXCERPT_LINES = 4
+"""Lines at the beginning of a text within which it is called an excerpt."""
 
 _EXCERPT = re.compile(r"[(\[]\s*excerpts?\s*[)\]]|\bexcerpts? (?:from|of)\b|\(extracts?\)", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(?:No\.?|Nr\.?|Number|№|#)\s*(?P<number>\d[\w./-]*\w|\d)")
@@ -41,6 +45,7 @@ _END = re.compile(
 
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """Findings from the title; the type also from the first lines of the text where the title names none."""
+    yield from _excerpt_of_text(found)
     if found.title is None:
         yield from _type_of_text(found)
         return
@@ -87,6 +92,16 @@ def _type_of_text(found: Found) -> Iterator[Finding]:
         alone = not rest.strip() or line.text.isupper() or re.match(r"\s*(?:No\b|Nr\b|№|[:.(])", rest)
         if kind and (alone or len(kind.as_written) * 2 >= min(len(line.text), 40)):
             yield Finding("type", kind.name, line.start + kind.start, line.start + kind.end, "text/type", 0.8)
+            if line.text.isupper() and len(rest.split()) >= TITLE_WORDS:
+                yield Finding("title", line.text, line.start, line.end, "text/title", 0.7)
+            return
+
+
+def _excerpt_of_text(found: Found) -> Iterator[Finding]:
+    """A line of its own under the heading: "(Excerpt)", "Extract, kept by the harbour master"."""
+    for line in found.body[:EXCERPT_LINES]:
+        if match := re.match(r"[\[(]?(?:excerpts?|extracts?)\b[^.:]{0,50}$", line.text, re.IGNORECASE):
+            yield Finding("excerpt", True, line.start, line.start + match.end(), "text/excerpt", 0.9)
             return
 
 

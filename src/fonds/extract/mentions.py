@@ -337,10 +337,10 @@ def parties(mention: Mention, own: Message | None) -> tuple[tuple[Who, ...], tup
 
 
 def recognise(found: Found) -> Iterator[Finding | Problem]:
-    """A reference for every mention in the document's own words."""
+    """A reference for every mention in the document's own words and in its notes."""
     messages: list[Message] = found.values("messages")
     everywhere = _windows(found.reading)
-    for line in found.body:
+    for line in [*found.body, *found.notes]:
         windows = [
             (max(start - line.start, 0), min(end - line.start, len(line.text)))
             for start, end in everywhere

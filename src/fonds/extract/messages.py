@@ -88,6 +88,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         kind = "letter"
         yield Finding("type", kind, greeted.start, greeted.end, "messages/salutation", 0.7)
     yield from _dated(outer)
+    if found.title is None and (subject := next((s for s in outer.said if s.key == "subject"), None)):
+        yield Finding("title", subject.value, subject.start, subject.end, "messages/subject", 0.6)
     if kind not in MESSAGE_TYPES and not (facts & {"from"} and facts & {"to"}):
         yield from _placed(outer)
         return
@@ -299,7 +301,9 @@ def _take_apart(
         # A sentence may stand in a head, if firm head lines follow ("The Ambassador is to deliver this in person.").
         if outermost and len(line.text) <= 220 and at < part.last and first_word == at:
             following = [
-                head_lines.head(later, context) for later in own[at - part.first + 1 : at - part.first + 3]
+                head_lines.head(later, context)
+                for i, later in enumerate(own[at - part.first + 1 : at - part.first + 3], at + 1)
+                if i not in inner
             ]
             if any(
                 s.key in ("to", "from", "origin", "series", "received") and s.confidence >= 0.85
