@@ -89,3 +89,11 @@ def test_a_message_lies_where_it_says(seeds: dict[str, Document], shared: Path) 
     reading = reading_text(shared, forwarding[0].original.name.rsplit("/", 1)[-1])
     for message in (first, second):
         assert "”" not in reading[message.start : message.end]
+
+
+def test_parties_are_names_alone(seeds: dict[str, Document], shared: Path) -> None:
+    """The score lets a name stand among other words; here sender and recipient are the name and nothing else."""
+    for path in sorted((shared / "gold" / "seeds").glob("*.json")):
+        wanted = [(m["from"], m["to"]) for m in json.loads(path.read_text(encoding="utf-8"))["messages"]]
+        messages = seeds[f"{path.stem}.txt"].messages
+        assert [([who.name for who in m.from_], [who.name for who in m.to]) for m in messages] == wanted
