@@ -114,7 +114,7 @@ def _marking(line: Line, context: dates.DateContext) -> list[Said] | None:
             said.append(Said("precedence", marking.text, *_span(line, marking.start, marking.end)))
         if marking.addressee:
             start, end = marking.addressee
-            words = re.sub(r"[.\s]*(?:[xх*]{1,3}/|\[\d+\])?[.\s]*$", "", line.text[start:end])
+            words = re.sub(r"[.\s]*(?:(?<=[\].,\s])[xх*]{1,3}/?|\[\d+\])?[.\s]*$", "", line.text[start:end])
             lead = re.match(r"\s*(?:to|for)\s+", words, re.IGNORECASE)
             offset = start + (lead.end() if lead else 0)
             ordered = re.search("report|deliver", marking.text, re.IGNORECASE)
