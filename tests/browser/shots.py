@@ -25,9 +25,9 @@ FLAGS = (
 PAPERS = {
     "telegram": 'title:"No. 1911"',
     "conversation": 'type:"memorandum of conversation" Ismara "first session"',
-    "parallel": "Verigina Telnov 311 seal",
-    "scanned": '"outer buoy" cruiser destroyers',
-    "diary": '"Old Baek" flour diary',
+    "parallel": 'title:"No. 311"',
+    "scanned": 'title:"No. 114"',
+    "diary": '"Old Baek" flour',
 }
 PAGES = {
     "home": "/",

@@ -30,7 +30,7 @@ def test_search_narrow_take_off_open(either: Page) -> None:
     link.click()
     expect(page).to_have_url(re.compile("type=telegram"))
     assert total(page) == promised < everything
-    expect(narrow.get_by_role("link", name=re.compile("^Telegram"))).to_have_attribute("aria-current", "true")
+    expect(narrow.get_by_role("link", name=re.compile("Telegram"))).to_have_attribute("aria-current", "true")
 
     page.get_by_role("link", name="Take off Type: Telegram").click()
     expect(page).not_to_have_url(re.compile("type="))
@@ -48,7 +48,7 @@ def test_words_are_marked_in_passages(either: Page) -> None:
 
 
 def test_words_of_other_scripts_are_found(either: Page) -> None:
-    for word in ("мост", "大桥", "다리"):
+    for word in ("мост", "铁路", "철도"):
         either.goto(f"/search?q={word}")
         assert total(either) > 0, word
 

@@ -117,7 +117,7 @@ def test_a_forwarded_message_is_a_card_with_its_head_and_the_outermost_is_none(m
     check(markup)
     assert markup.count('class="message"') == 2
     assert 'id="m1"' in markup
-    outer, card, inner = markup.split('<section class="message"')
+    outer, card, inner = markup.split('<article class="message"')
     assert "I forward" in outer
     assert card.startswith(' id="m2"')
     assert "Sarn to Venn" in card
@@ -125,7 +125,7 @@ def test_a_forwarded_message_is_a_card_with_its_head_and_the_outermost_is_none(m
     assert "To comrade Venn." in card
     assert inner.startswith(' id="m3"')
     assert 'answers <a href="#m2">Sarn to Venn</a>' in inner
-    assert inner.index("</section>\n</section>") < inner.index("Nothing else.")
+    assert inner.index("</article>\n</article>") < inner.index("Nothing else.")
 
 
 def test_a_message_that_goes_on_has_one_anchor(make_record) -> None:

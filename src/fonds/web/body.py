@@ -182,7 +182,7 @@ class _Cards:
         keep = 0
         while keep < min(len(chain), len(self.open)) and chain[keep] == self.open[keep]:
             keep += 1
-        out.extend("</section>\n" for _ in self.open[keep:])
+        out.extend("</article>\n" for _ in self.open[keep:])
         for depth, id in enumerate(chain[keep:], keep):
             out.append(self._head(id, depth))
             self.seen.add(id)
@@ -203,7 +203,7 @@ class _Cards:
         if again:
             facts.append("continued")
         return (
-            f'<section class="message" id="{name}" aria-labelledby="{name}-title"><header>'
+            f'<article class="message" id="{name}" aria-labelledby="{name}-title"><header>'
             f'<h{level} id="{name}-title">{escape(message_title(message))}</h{level}>'
             f"<span>{' · '.join(facts)}</span></header>\n"
         )
