@@ -168,11 +168,17 @@ def copied(sheet: Image.Image, chance: random.Random) -> Image.Image:
     """The sheet as a tired machine copies it."""
     grey = sheet.convert("L").filter(ImageFilter.GaussianBlur(0.6))
     paper = Image.new("L", grey.size, 232)
-    soft = Image.frombytes("L", (60, 84), chance.randbytes(60 * 84)).resize(grey.size, Image.Resampling.BICUBIC)
+    soft = Image.frombytes("L", (60, 84), chance.randbytes(60 * 84)).resize(
+        grey.size, Image.Resampling.BICUBIC
+    )
     paper = Image.blend(paper, soft, 0.025)
     grey = ImageChops.multiply(grey, paper)
     for _ in range(260):
-        x, y, dark = chance.randrange(grey.width - 2), chance.randrange(grey.height - 2), chance.randrange(60, 170)
+        x, y, dark = (
+            chance.randrange(grey.width - 2),
+            chance.randrange(grey.height - 2),
+            chance.randrange(60, 170),
+        )
         grey.paste(dark, (x, y, x + chance.choice((1, 1, 1, 2)), y + chance.choice((1, 1, 2))))
     return grey.rotate(chance.uniform(-0.9, 0.9), Image.Resampling.BICUBIC, fillcolor=215)
 
@@ -226,8 +232,16 @@ def printed(text: str, title: str) -> bytes:
             flow.append(Paragraph("&nbsp;", head))
     buffer = io.BytesIO()
     SimpleDocTemplate(
-        buffer, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
-        title=title, author="Fonds demonstration archive", subject=INVENTED, invariant=1,
+        buffer,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
+        title=title,
+        author="Fonds demonstration archive",
+        subject=INVENTED,
+        invariant=1,
     ).build(flow)
     return buffer.getvalue()
 

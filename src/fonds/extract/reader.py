@@ -62,7 +62,8 @@ def read_draft(draft: Draft, *, id: str) -> Document:
         missing.append(problem("no-body"))
     if "title" not in values:
         values["title"] = _supplied_title(values, text) or draft.original.name
-        missing.append(problem("no-title"))
+        if text:
+            missing.append(problem("no-title"))
     if values.get("date") is None and text:
         missing.append(problem("no-date"))
     if not values.get("languages") and (language := languages.guess(text)):

@@ -37,7 +37,9 @@ def _pattern() -> re.Pattern[str]:
     """All words in one pattern: the leftmost match wins, of several there the type listed first."""
     rows = table("types")["type"]
     return re.compile(
-        "|".join(rf"(?P<t{n}>(?<!\w)(?<!\w[’'])(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows)),
+        "|".join(
+            rf"(?P<t{n}>(?<!\w)(?<!\w[’'])(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows)
+        ),
         re.IGNORECASE,
     )
 
