@@ -12,7 +12,7 @@ HELP = "print the citation of a document"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     archive_option(parser)
-    parser.add_argument("id", metavar="ID")
+    parser.add_argument("id", metavar="ID", help="the id of a document, as `fonds search` prints it")
     parser.add_argument(
         "--style", default="chicago-notes", help="chicago-notes, chicago-bibliography, mla or apa"
     )

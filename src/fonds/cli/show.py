@@ -13,7 +13,7 @@ HELP = "print one document"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     archive_option(parser)
-    parser.add_argument("id", metavar="ID")
+    parser.add_argument("id", metavar="ID", help="the id of a document, as `fonds search` prints it")
     parser.add_argument(
         "--reading", action="store_true", help="the whole text that offsets count in, exactly as it is"
     )
