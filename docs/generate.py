@@ -10,6 +10,7 @@ import ast
 import dataclasses
 import importlib
 import inspect
+import itertools
 import json
 import os
 import re
@@ -533,13 +534,11 @@ def settings() -> str:
 
 
 def head(file: Path) -> str:
-    """The comment with which a table begins, as one paragraph."""
-    lines = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.removeprefix("#").strip())
-    return markdown(" ".join(lines))
+    """The first sentence of the comment with which a table begins; the rest is for whoever changes it."""
+    lines = itertools.takewhile(
+        lambda line: line.startswith("#"), file.read_text(encoding="utf-8").splitlines()
+    )
+    return markdown(re.split(r"(?<=\.) (?=[A-Z])", " ".join(line.lstrip("# ") for line in lines))[0])
 
 
 def tables() -> str:
