@@ -248,6 +248,24 @@ def test_names_that_are_no_text_are_kept_as_text(archive: Archive, papers: Write
     assert "papers/�.txt" in kept(archive)
 
 
+def test_two_folders_of_one_name_in_one_batch_stay_apart(archive: Archive, papers: WritePapers) -> None:
+    folder = papers(
+        {"1930/log/1.txt": telegram(1), "1931/log/1.txt": telegram(2), "1931/notes/1.txt": telegram(3)}
+    )
+    report = adding.add(
+        archive, [folder / "1930" / "log", folder / "1931" / "log", folder / "1931" / "notes"]
+    )
+    assert (report.added, report.changed) == (3, 0)
+    assert sorted(kept(archive)) == ["1930/log/1.txt", "1931/log/1.txt", "notes/1.txt"]
+
+
+def test_a_link_to_a_folder_is_followed_under_its_own_name(archive: Archive, papers: WritePapers) -> None:
+    folder = papers({"real/1.txt": telegram(1)})
+    (folder / "linked").symlink_to(folder / "real")
+    report = adding.add(archive, [folder])
+    assert (report.added, report.unchanged) == (1, 1)
+
+
 def test_patterns_are_passed_over(archive: Archive, papers: WritePapers) -> None:
     folder = papers({"one.txt": telegram(1), "README.md": "# Papers", "old/two.txt": telegram(2)})
     adding.add(archive, [folder], skip=["README*", "old"])

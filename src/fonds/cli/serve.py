@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import time
+from threading import Thread
 
 from fonds.cli.common import archive_option
 
 HELP = "serve the pages"
 HOST = "127.0.0.1"
+START_SECONDS = 120
+"""How long the pages may take to answer first, on a busy machine."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,16 +60,30 @@ def serve(host: str, port: int, workers: int, words: str) -> None:
         workers=workers,
         blocking_threads=1,
         websockets=False,
+        # A worker that misses the word to stop, as one still starting can, must not keep the command alive.
+        workers_kill_timeout=5,
         log_level=LogLevels.warning,
     )
     shown = f"[{host}]" if ":" in host else host
 
-    # The socket listens by now: a reader who follows the address at once is waited for, not refused.
-    @server.on_startup
     def tell() -> None:
-        print(f"{words} http://{shown}:{port}/ (Ctrl-C ends it)", flush=True)
+        if _answers(host, port):
+            print(f"{words} http://{shown}:{port}/ (Ctrl-C ends it)", flush=True)
 
+    # The workers have still to start; the address is printed when it answers.
+    server.on_startup(Thread(target=tell, daemon=True).start)
     server.serve()
+
+
+def _answers(host: str, port: int) -> bool:
+    """Waits until somebody accepts connections there."""
+    for _ in range(START_SECONDS * 10):
+        try:
+            with socket.create_connection((host, port), timeout=1):
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False
 
 
 def _free(host: str, port: int) -> int:

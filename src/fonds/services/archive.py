@@ -181,9 +181,10 @@ def sentences(root: Path) -> Iterator[None]:
 def _sentence(root: Path, error: Exception) -> str:
     words = str(error)
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    if full or "disk is full" in words:
-        return f"The disk of the archive {root} is full; nothing kept before is lost. Make room and run the command again."
-    if "disk I/O error" in words or isinstance(error, OSError):
+    if full or "disk is full" in words or "disk I/O error" in words:
+        state = "is full or fails" if "disk I/O error" in words else "is full"
+        return f"The disk of the archive {root} {state}; nothing kept before is lost. Make room and run the command again."
+    if isinstance(error, OSError):
         return f"The archive {root} cannot be written or read ({words}); check disk and permissions and run the command again."
     if "readonly" in words or "unable to open" in words:
         return f"The database of the archive {root} cannot be opened for writing; check the permissions of the folder."

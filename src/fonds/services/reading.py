@@ -18,7 +18,10 @@ from fonds.services.views import FileProblem
 from fonds.store.originals import digest_of
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Of one file that is read; scans beside a text may be larger, they are only kept."""
+"""Of text in one file; scans beside a text may be larger, they are only kept."""
+MAX_PDF_BYTES = 1024 * 1024 * 1024
+"""Of a PDF, most of which is images."""
+PDF_MARK = b"%PDF-"
 
 
 def read(
@@ -100,7 +103,9 @@ def load(source: Source) -> Loaded:
 
 def _bytes(name: str, path: Path) -> bytes:
     if (size := path.stat().st_size) > MAX_BYTES:
-        raise TooLarge(name, size)
+        with path.open("rb") as file:
+            if size > MAX_PDF_BYTES or PDF_MARK not in file.read(1024):
+                raise TooLarge(name, size)
     return path.read_bytes()
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -59,21 +60,37 @@ class Source:
 
 
 def find(paths: Iterable[Path], skip: Sequence[str] = ()) -> Iterator[Source | FileProblem]:
-    """All sources under the paths, each once. ``skip``: shell patterns for names of files and folders to pass
-    over. Unreadable: a path that is not there."""
+    """All sources under the paths, each once; no two of one batch have the same name. ``skip``: shell
+    patterns for names of files and folders to pass over. Unreadable: a path that is not there."""
     paths = list(paths)
     for path in paths:
         if not path.exists():
             raise Unreadable(f"There is no file or folder {path}; check the path.")
     seen: set[Path] = set()
-    single = _Single()
+    labels = _labels({_root(path) for path in paths})
+    single = _Single(labels)
     for path in paths:
-        for item in _folder(path, path.resolve().name, skip) if path.is_dir() else [single.source(path)]:
+        for item in _folder(path, labels[_root(path)], skip) if path.is_dir() else [single.source(path)]:
             if isinstance(item, Source):
                 if item.path.absolute() in seen:
                     continue
                 seen.add(item.path.absolute())
             yield item
+
+
+def _root(path: Path) -> Path:
+    """The folder that names are told from: the path itself, or that of a file."""
+    return path.resolve() if path.is_dir() else path.absolute().parent.resolve()
+
+
+def _labels(roots: set[Path]) -> dict[Path, str]:
+    """What each root is called: its own name, with as many of those above it as tell it from the others."""
+    labels = {root: root.name for root in roots}
+    for depth in range(2, 1 + max((len(root.parts) for root in roots), default=0)):
+        counts = Counter(labels.values())
+        for root in (root for root in roots if counts[labels[root]] > 1):
+            labels[root] = "/".join(root.parts[-depth:]).lstrip("/")
+    return {root: clean(label) for root, label in labels.items()}
 
 
 def fault(name: str, code: str, where: Mapping[str, object] | None = None, **details: object) -> FileProblem:
@@ -86,14 +103,15 @@ class _Single:
     """Sources of files that are named one by one; each folder is looked into once, however many of its
     files are named."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Mapping[Path, str]) -> None:
+        self._labels = labels
         self._folders: dict[Path, dict[Path, Source]] = {}
 
     def source(self, path: Path) -> Source:
         """The source that a file is, or belongs to."""
         path = path.absolute()
         folder = path.parent
-        label = clean(folder.resolve().name)
+        label = self._labels[folder.resolve()]
         if folder not in self._folders:
             self._folders[folder] = self._beside(folder, label)
         found = self._folders[folder].get(path)
