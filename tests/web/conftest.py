@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.db import connections
+from django.test import Client
 
 from fonds.model import Document, Message, Original
+from fonds.services import adding
+from fonds.services import archive as archives
 from fonds.services.views import Mention, MessageNode, ReadingParagraph, RecordView, VersionView
+from fonds.web import reading_room
 
 SHA256 = "a" * 64
 MOMENT = datetime(2024, 3, 8, tzinfo=UTC)
@@ -66,3 +73,79 @@ def _nodes(messages: tuple[Message, ...], parent: str | None, depth: int) -> tup
     return tuple(
         MessageNode(m, depth, _nodes(messages, m.id, depth + 1)) for m in messages if m.parent == parent
     )
+
+
+HOSTILE = '<script>alert("x")</script>"><img src=x onerror=alert(1)>'
+TELEGRAM = """Ciphered Telegram No. 12, Venn to Orlo
+
+CIPHERED TELEGRAM
+
+Strictly Secret
+
+No. 12
+
+From MERRIN Received 12:15 18.7.1952
+
+To Comrade ORLO
+
+Copies: Orlo (2), Sarn
+
+In your telegram of 18:00 14 July of this year you ask about the ferry. It has sunk.
+
+The captain, a careful man, had gone to dinner.
+
+VENN
+
+9:40, 18 July 1952
+
+Source: NAT, f. 45, op. 1, d. 343, ll. 72-75.
+"""
+LETTER = f"""Letter {HOSTILE}, Orlo to Venn
+
+20 July 1952
+
+Dear Venn,
+
+I am sorry about the ferry {HOSTILE} and about the dinner.
+
+Orlo
+"""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """The folder of an archive with a telegram of two versions, a letter full of mark-up and a scanned paper."""
+    base = tmp_path_factory.mktemp("web")
+    papers = base / "papers" / "The Ferry"
+    papers.mkdir(parents=True)
+    archive = archives.new(
+        base / "archive", title="Ferry <papers>", description="Invented papers about a ferry."
+    )
+    for text in (TELEGRAM.replace("sunk", "sunken"), TELEGRAM):
+        (papers / "telegram.txt").write_text(text, encoding="utf-8")
+        adding.add(archive, [papers.parent], jobs=0)
+    (papers / "letter.txt").write_text(LETTER, encoding="utf-8")
+    (papers / "letter.ru.txt").write_text("Письмо <b>жирное</b>.\n\nО пароме.", encoding="utf-8")
+    for scanned in (root / "demo" / "Port Regent Legation").glob("1957-07-18-roe-to-admiralty.*"):
+        shutil.copy(scanned, papers / scanned.name)
+    adding.add(archive, [papers.parent], jobs=0)
+    return archive.root
+
+
+@pytest.fixture
+def client(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """Asks the pages of that archive, without a server between."""
+    monkeypatch.setenv("FONDS_ARCHIVE", str(built))
+    reading_room.archive.cache_clear()
+    yield Client(SERVER_NAME="localhost")
+    reading_room.archive.cache_clear()
+    connections.close_all()
+
+
+@pytest.fixture
+def ids(client: Client) -> dict[str, str]:
+    """Id of each paper by the name of its file."""
+    return {
+        document.original.name.rsplit("/", 1)[-1].split(".")[0]: document.id
+        for document in reading_room.archive()
+    }

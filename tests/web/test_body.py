@@ -219,7 +219,7 @@ def test_lines_of_an_address_stay_and_wrapped_prose_flows(make_record) -> None:
 
 
 def test_parallel_texts_have_anchors_of_their_own() -> None:
-    markup = body.plain("Один <раз>.\n\nДва.", "ru-p")
+    markup = "".join(body.plain("Один <раз>.\n\nДва.", "ru-p"))
     assert '<p id="ru-p1"' in markup
     assert "&lt;раз&gt;" in markup
     assert markup.count("<p ") == 2

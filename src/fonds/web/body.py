@@ -49,10 +49,12 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The words, and the notes that go below them."""
+    """The words, and the notes that go below them. ``paragraphs`` are the same words one by one; empty
+    where some of them stand in cards."""
 
     markup: Markup
     footnotes: tuple[Footnote, ...]
+    paragraphs: tuple[Markup, ...] = ()
 
 
 def inline(text: str, offset: int, spans: Sequence[Span]) -> str:
@@ -109,18 +111,19 @@ def words(record: RecordView, evidence: Iterable[Span] = ()) -> Body:
         out.append(_paragraph(record, paragraph, placed.get(paragraph.n, ()), begins))
         turn = paragraph.turn
     cards.go_to(None, out)
-    return Body(Markup("".join(out)), footnotes)
+    flat = len(out) == len(record.paragraphs)
+    return Body(Markup("".join(out)), footnotes, tuple(map(Markup, out)) if flat else ())
 
 
-def plain(text: str, prefix: str) -> Markup:
+def plain(text: str, prefix: str) -> list[Markup]:
     """A parallel text: paragraphs parted by empty lines, each with an anchor ``prefix`` + number."""
     parts = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
-    return Markup(
-        "".join(
-            f'<p id="{prefix}{n}" class="paragraph{_lines(part)}">{_number(prefix, n)}{escape(part.strip())}</p>'
-            for n, part in enumerate(parts, 1)
+    return [
+        Markup(
+            f'<p id="{prefix}{n}" class="paragraph{_lines(part)}">{_number(prefix, n)}{escape(part.strip())}</p>\n'
         )
-    )
+        for n, part in enumerate(parts, 1)
+    ]
 
 
 def message_title(message: Message) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from markupsafe import Markup
 
-from fonds.model import ids
+from fonds.model import ParallelText, ids
 from fonds.services import citing, showing
 from fonds.services.views import RecordView
 from fonds.values import languages
@@ -27,7 +27,7 @@ MENTION_WORDS = {
     "resolved": "found here",
     "missing": "not in this archive",
     "ambiguous": "may be one of several",
-    "unresolved": "not known which",
+    "unresolved": "not identified",
 }
 MAX_QUOTE = 90
 ENDONYMS = {
@@ -118,6 +118,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         other=other,
         others=[*parallel, *(["scan"] if scans else [])],
         plain=_plain,
+        pairs=_pairs(words, parallel.get(other)) if words and view == "side" else [],
         scans=scans,
         files=list(enumerate(record.files, 1)),
         file_numbers={file.sha256: n for n, file in enumerate(record.files, 1)},
@@ -140,8 +141,16 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     )
 
 
-def _plain(text: str, language: str) -> Markup:
-    return body.plain(text, f"{language}-p")
+def _plain(text: ParallelText) -> Markup:
+    return Markup("").join(body.plain(text.text, f"{text.language}-p"))
+
+
+def _pairs(made: body.Body, text: ParallelText | None) -> list[tuple[Markup, Markup]]:
+    """Paragraph beside paragraph, where both texts have as many and no message stands in a card."""
+    if text is None or not made.paragraphs:
+        return []
+    right = body.plain(text.text, f"{text.language}-p")
+    return list(zip(made.paragraphs, right, strict=True)) if len(right) == len(made.paragraphs) else []
 
 
 def _speakers(record: RecordView) -> list[tuple[str, int, int]]:

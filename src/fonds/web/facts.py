@@ -7,6 +7,7 @@ the panel; evidence elsewhere on the page is quoted; a value without words says 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from fonds.web import addresses, wording
 from fonds.web.body import Span, message_title
 
 QUOTE_CHARACTERS = 110
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +193,16 @@ def _who(record: RecordView, who: Who, path: str) -> Fact:
     notes = []
     if who.role:
         notes.append(who.role)
-    if who.as_written and who.name not in who.as_written.casefold().title() and who.as_written != who.name:
+    if who.as_written and not _says(who.as_written, who.name):
         notes.append(f"written “{who.as_written}”")
     return Fact(who.name, _person(record, who.name), "; ".join(notes) or None, path, "person")
+
+
+def _says(written: str, name: str) -> bool:
+    """Whether the wording holds the name's own words, in whatever order: "Comrade VENN", "Orsei, Lucan"."""
+    return (
+        set(_WORD.findall(name.casefold())) <= set(_WORD.findall(written.casefold())) and "[" not in written
+    )
 
 
 def _copy(record: RecordView, who: Who, path: str) -> Fact:
@@ -347,7 +356,7 @@ def _record(record: RecordView) -> Iterator[Row]:
     if d.record_id:
         yield Row("Record ID", (Fact(d.record_id, None, None, "/record_id"),))
     yield from _rows("Put online", (_when(d.uploaded, "/uploaded"),))
-    yield Row("Id here", (Fact(record.id),))
+    yield Row("Id", (Fact(record.id),))
     yield Row("Added", (Fact(wording.day(record.added)),))
     versions = wording.count(len(record.versions), "version")
     shown = "" if record.version.current else f"; this is version {record.version.number}"

@@ -25,6 +25,7 @@ SORT_WORDS = {
 }
 MANY_FILTERS = 2
 """From this many on, narrowing further is not for search engines: the combinations never end."""
+SENTENCE_ENDS = '.!?…”’"。！？'
 SHOWN_VALUES = 6
 MAX_VALUES = 20
 """Filters and characters of one that are taken from an address; the rest is left alone."""
@@ -132,8 +133,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def marked(passage: Passage) -> Markup:
-    """A passage with its found words in ``<mark>``."""
-    out, at = [], 0
+    """A passage with its found words in ``<mark>``; dots where it begins or breaks off within the text."""
+    out, at = [Markup("… ")] if passage.start > 0 else [], 0
     for start, end in passage.marks:
         out += [
             escape(passage.text[at:start]),
@@ -142,7 +143,10 @@ def marked(passage: Passage) -> Markup:
             Markup("</mark>"),
         ]
         at = end
-    return Markup("").join([*out, escape(passage.text[at:])])
+    out.append(escape(passage.text[at:]))
+    if passage.text and passage.text[-1] not in SENTENCE_ENDS:
+        out.append(Markup(" …"))
+    return Markup("").join(out)
 
 
 def link_of(suggestion: Suggestion) -> str:

@@ -17,12 +17,12 @@ def when(value: When | None) -> str:
 
 
 def edtf_words(value: str | None) -> str:
-    """An EDTF string in words.
+    """An EDTF string in words, without the wording of any page.
 
-    >>> edtf_words("1950-05-13"), edtf_words(None)
-    ('13 May 1950', 'undated')
+    >>> edtf_words("1950-05-13"), edtf_words("[1957-07-08,1957-08-07]"), edtf_words(None)
+    ('13 May 1950', '8 July or 7 August 1957', 'undated')
     """
-    return edtf.in_words(When(value, value)) if value else UNDATED
+    return edtf.in_words(When(value, value)).partition(" (the page says")[0] if value else UNDATED
 
 
 def span(first: str | None, last: str | None) -> str:
