@@ -51,6 +51,7 @@ def test_a_pseudonym_that_is_somebodys_family_name_stays_alone() -> None:
         ("V. Popovic", "Vladimir Popović", "Vladimir Popović"),
         ("Popovic", "Vladimir Popović", "Vladimir Popović"),
         ("Mao", "Mao Zedong", "Mao Zedong"),
+        ("G. Ostashev", "G. N. Ostashev", "G. N. Ostashev"),
         ("J. F. Ashcombe", "John Frederick Ashcombe", "John Frederick Ashcombe"),
     ],
 )

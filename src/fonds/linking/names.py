@@ -70,9 +70,10 @@ def assign(names: Sequence[NameFact], aliases: Iterable[tuple[str, str]]) -> dic
     return {name.id: heading[groups.of(name.id)] for name in names}
 
 
-def _rank(name: NameFact, pseudonyms: set[str]) -> tuple[bool, int, int, str]:
-    whole_words = sum(len(token) > 1 for token in name.key.split())
-    return name.id not in pseudonyms, min(whole_words, 3), name.count, name.form
+def _rank(name: NameFact, pseudonyms: set[str]) -> tuple[bool, int, int, int, str]:
+    tokens = name.key.split()
+    whole_words = sum(len(token) > 1 for token in tokens)
+    return name.id not in pseudonyms, min(whole_words, 3), min(len(tokens), 4), name.count, name.form
 
 
 def _single(tokens: list[str]) -> bool:
