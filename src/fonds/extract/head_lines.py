@@ -547,10 +547,7 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
     else:
         before, after = (at, len(bare)), (len(bare), len(bare))
     for start, end in (before, after):
-        name = bare[start:end]
-        lead = len(name) - len(name.lstrip(" \t,.;:—–-/*[("))
-        words = name.strip(" \t,;:—–-/*()")
-        words = words if words.count("[") == words.count("]") else words.strip("[]")
+        lead, words = _core(bare[start:end])
         if not words.strip("."):
             continue
         if not signature(words, sure=greeted or bool(found)):
@@ -563,6 +560,16 @@ def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
         else:
             said += _people("from", line, words, start + lead, 0.92)
     return said
+
+
+def _core(text: str) -> tuple[int, str]:
+    """What is left of a text without signs around it and brackets that have no partner; and its offset there."""
+    words = text.lstrip(" \t.,;:—–-/*").rstrip(" \t,;:—–-/*")
+    for opening, closing_ in ("[]", "()"):
+        whole = words.startswith(opening) and words.find(closing_) == len(words) - 1
+        if whole or words.count(opening) != words.count(closing_):
+            words = words.strip(opening + closing_ + " ")
+    return text.find(words), words
 
 
 def signature(words: str, sure: bool = False) -> bool:

@@ -328,15 +328,25 @@ def _held(title: str, start: int, end: int) -> list[tuple[int, int]]:
     return out or [(start, end)]
 
 
+_HIDDEN = "\ue000"  # of the private use area: stands for a comma that parts nothing
+
+
 def _listed(text: str) -> list[tuple[persons.Parsed, int, int]]:
-    return persons.parse_list(_whole_offices(text))
+    return [(_shown(parsed), a, b) for parsed, a, b in persons.parse_list(_whole_offices(text))]
+
+
+def _shown(parsed: persons.Parsed) -> persons.Parsed:
+    """With the commas that were hidden."""
+    who = parsed.who
+    name, written = who.name.replace(_HIDDEN, ","), (who.as_written or "").replace(_HIDDEN, ",")
+    return replace(parsed, who=replace(who, name=name, as_written=written or None))
 
 
 def _whole_offices(text: str) -> str:
     """Commas before an office belong to the name before them; they are hidden from the splitting of lists."""
     return re.sub(
         r",(?=\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:minister|ambassador|chairman|secretary|chief|head|director|commissioner|president|governor|counsellor)\b)",
-        "\u201a",
+        _HIDDEN,
         text,
         flags=re.IGNORECASE,
     )

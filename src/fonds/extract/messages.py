@@ -59,7 +59,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     """The messages, outermost first, each with evidence for its parts."""
     kind = found.best("type")
     lines = found.body[:]
-    if not lines:
+    if not lines or found.all("messages"):  # a head with a grammar of its own has said it all
         return
     context = found.context()
     if kind in NEVER:
@@ -329,8 +329,9 @@ def _take_apart(
     last = part.last
     foot: list[Said] = []
     if outermost and (listed := _distribution(own, first_word - part.first)):
-        foot, rows = listed
-        last -= rows
+        said, rows = listed
+        if max(inner, default=-1) <= last - rows:
+            foot, last = said, last - rows
     while last > first_word and part.last - last < MAX_FOOT and last not in inner:
         said = head_lines.closing(own[last - part.first], context)
         if said is None:
@@ -419,7 +420,7 @@ def _message(
             )
             who = replace(found.fuller(found.cased(who)), copies=said.value.copies)
             twin = next((k for k, other in enumerate(out) if _same(other, who)), None)
-            joins = key == "from" and not stated_there and bool(out) and _one_sender(out[-1], who)
+            joins = key == "from" and said in own and bool(out) and _one_sender(out[-1], who)
             path = f"/{key}/{len(out) - joins}"
             shown = Evidence(path, said.start, said.end, f"messages/{key}", said.confidence)
             if twin is None and joins:
@@ -531,12 +532,10 @@ def _parties(
                 replace(who, name=twin.name, role=who.role or twin.role) if fuller and twin else who
             )
         return tuple(merged)
-    named = people(key, heading)
-    signed = [s.value for s in own if isinstance(s.value, Who) and s.value.kind == "person"]
-    if key == "from" and len(named) == 1 and len(signed) == 1 and persons.is_office(named[0].name):
-        # The title has the office, the signature its holder.
-        return (replace(signed[0], role=named[0].name),)
-    return named
+    signed = [s for s in own if isinstance(s.value, Who) and _is_person(s.value)]
+    if key == "from" and len(titled) == 1 and len(signed) == 1 and persons.is_office(titled[0].name):
+        return people(key, heading + signed)  # the title has the office, the signature its holder
+    return people(key, heading)
 
 
 _ANNOUNCE = re.compile(

@@ -208,7 +208,7 @@ def _parse(text: str, joined: bool) -> Parsed:
         written = written.rstrip(".")
     bare, aliases = _brackets(written, joined)
     role, name, comma_role = None, bare, None
-    named = re.fullmatch(r"(?P<office>.*\w)\s*\(\s*(?P<name>[^\W\d_a-z][\w.’' -]{1,40})\s*\)", bare)
+    named = re.fullmatch(r"(?P<office>.*\w),?\s*\(\s*(?P<name>[^\W\d_a-z][\w.’' -]{1,40})\s*\)", bare)
     member = re.fullmatch(
         r"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w'’-]+)\s+(?P<of>of\s+(?:the\s+)?.{3,})", bare
     )
