@@ -72,8 +72,6 @@ def test_no_page_has_inline_scripts_or_styles(client: Client, ids: Ids) -> None:
             assert not re.search(r"<style|\sstyle=|<script(?! src=)|\son\w+=\"", page), address
             for link in re.findall(r'(?:src|href|action)="([^"]*)"', page):
                 assert re.match(r"/(?!/)|#|mailto:|http://localhost/", link), link
-                r"https?://localhost", "", " ".join(re.findall(r'(?:src|href)="([^"]*)"', page))
-            )
 
 
 def test_every_answer_has_the_headers(client: Client, ids: Ids) -> None:
