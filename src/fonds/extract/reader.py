@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from fonds.extract import (
+    cable_head,
     conversation,
     dateline,
     heading,
@@ -31,6 +32,7 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
     ("heading", heading.recognise),
     ("markings", markings.recognise),
     ("notes", notes.recognise),
+    ("cable head", cable_head.recognise),
     ("messages", messages.recognise),
     ("dateline", dateline.recognise),
     ("conversation", conversation.recognise),

@@ -21,10 +21,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from fonds.data import table
+from fonds.importers import cable_frame
 from fonds.importers.decoding import decode
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
-from fonds.values import dates, languages, marks, repositories, types
+from fonds.values import cables, dates, languages, marks, repositories, types
 from fonds.values.lines import Line, lines
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -138,6 +139,8 @@ class _Page:
         self.extra: list[tuple[int, Block]] = []  # blocks inside a line, such as the title in a citation
         self.tabs: list[tuple[int, str]] = []
         self.tail = len(self.lines)
+        self.cable = cables.is_cable(reading)
+        self.opens: set[int] = set()  # lines that never go on with the paragraph above
 
     def mark(self, i: int, kind: str, name: str | None = None) -> None:
         self.kind[i], self.name[i] = kind, name
@@ -150,10 +153,21 @@ class _Page:
                 if len(line.text) < 300 and _search("viewer").search(line.text):
                     self.mark(i, "furniture", "viewer")
         self.tail = self._find_tail()
-        body = self._head() if self._is_page() else self._plain_head()
+        framed = self._is_page()
+        if self.cable:
+            self._cable()
+        body = self._head() if framed else 0 if self.cable else self._plain_head()
         self._tail()
         self._inline_labels(body)
         self._body(body)
+
+    def _cable(self) -> None:
+        """What is printed around a cable's words."""
+        frame = cable_frame.read(self.lines)
+        for i, (kind, name) in frame.marks.items():
+            self.mark(i, kind, name)
+        self.extra += frame.extra
+        self.opens = frame.opens
 
     def _is_page(self) -> bool:
         """Whether any mark of a page's frame is there."""
@@ -544,13 +558,14 @@ class _Page:
         """Lines that continue the one before: in texts broken to a fixed width, below a full line."""
         body = [i for i, kind in enumerate(self.kind) if kind in ("body", "note")]
         widths = [len(self.lines[i].text) for i in body]
-        if len(body) < 6 or max(widths) > 110:
+        if len(body) < 6 or (max(widths) > 110 and not self.cable):
             return set()
-        full = max(widths) * 0.72
+        full = (cable_frame.FULL_LINE if self.cable else max(widths)) * 0.72
         joined = {
             i
             for i in body
             if i
+            and i not in self.opens
             and self.kind[i - 1] == self.kind[i]
             and self.lines[i].gap == 0
             and len(self.lines[i - 1].text) >= full

@@ -18,7 +18,8 @@ class Block:
 
     Kinds: ``furniture`` (menus, viewer fallback), ``date``, ``title``, ``support``, ``summary``,
     ``citation`` (the quoted "get citation" line), ``label`` and ``value`` (information block;
-    ``name`` is the label), ``source``, ``rights``, ``tab`` (``name`` is its language), ``body`` (a
+    ``name`` is the label), ``attribute`` (a value of the catalogue's list printed behind the text;
+    ``name`` is its label), ``source``, ``rights``, ``tab`` (``name`` is its language), ``body`` (a
     paragraph of the document's own words), ``note``.
     """
 
