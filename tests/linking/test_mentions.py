@@ -27,6 +27,9 @@ UNDATED = {"dated": None, "earliest": None, "latest": None}
         {"senders": NOBODY},
         {"senders": NOBODY, "recipients": NOBODY},
         UNDATED,
+        {"recipients": frozenset({"foreign department"})},  # the office of Demin
+        {"recipients": frozenset({"foreign department"}), **UNDATED},
+        {"written": "1931-04-30"},  # a note of the editor's, who knows the day
         {"kind": None},
         {"kind": "message"},
         {"dated": "1931-05", "earliest": "1931-05-01", "latest": "1931-05-31"},
@@ -41,17 +44,18 @@ def test_enough_is_said(said: dict[str, object]) -> None:
     [
         {"number": "5"},
         {"senders": frozenset({"somebody"})},
-        {"recipients": frozenset({"somebody"})},
+        {"recipients": frozenset({"somebody"}), "number": None},
+        {"recipients": frozenset({"somebody"}), "written": "1932-05-02", **UNDATED},
         {"kind": "letter"},
         {"dated": "1931-05-02", "earliest": "1931-05-02", "latest": "1931-05-02"},
-        {"written": "1931-04-30"},
+        {"written": "1931-04-30", **UNDATED},
         {"record": "r1"},
     ],
 )
 def test_what_disagrees_is_another_paper(said: dict[str, object]) -> None:
     answer = resolve(replace(MENTION, **said), [MESSAGE])  # type: ignore[arg-type]
     assert (answer.state, answer.target) == ("missing", None)
-    assert answer.missing
+    assert resolve(replace(MENTION, found="unresolved", **said), [MESSAGE]) == Answer("unresolved")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,28 @@ def test_the_time_of_day_tells_two_telegrams_apart() -> None:
     assert resolve(mention, [morning, evening]).target == "r3"
 
 
+def test_the_time_of_day_stands_for_the_parties() -> None:
+    mention = replace(MENTION, number=None, senders=NOBODY, recipients=NOBODY, dated=f"{DAY}T18:00")
+    assert resolve(mention, [replace(MESSAGE, sent=f"{DAY}T18:00")]).target == "r1"
+    assert resolve(mention, [MESSAGE]).target is None
+
+
+def test_a_treaty_is_known_by_its_day() -> None:
+    treaty = MessageFact("r5", "", "treaty", DAY, DAY, DAY, None, NOBODY, NOBODY)
+    mention = replace(MENTION, kind="treaty", number=None, senders=NOBODY, recipients=NOBODY)
+    assert resolve(mention, [MESSAGE, treaty]).target == "r5"
+    assert resolve(replace(mention, kind="minutes"), [replace(treaty, kind="minutes")]).target is None
+
+
+def test_a_conversation_is_known_by_its_day_and_a_partner() -> None:
+    partners = ORLOV | DEMIN
+    conversation = MessageFact(
+        "r5", "", "memorandum of conversation", DAY, DAY, DAY, None, partners, partners
+    )
+    mention = replace(MENTION, kind="conversation", number=None, recipients=NOBODY)
+    assert resolve(mention, [MESSAGE, conversation]).target == "r5"
+
+
 def test_two_that_fit_are_both_shown() -> None:
     answer = resolve(MENTION, [MESSAGE, replace(MESSAGE, record="r3")])
     assert answer == Answer("ambiguous", candidates=("r1", "r3"))
@@ -90,8 +116,14 @@ def test_a_paper_of_its_own_goes_before_one_that_forwards_it() -> None:
 
 def test_mentions_of_one_missing_paper_meet() -> None:
     elsewhere = replace(MENTION, record="r9", kind=None)
+    assert resolve(MENTION, []).missing is not None
     assert resolve(MENTION, []).missing == resolve(elsewhere, []).missing
     assert resolve(MENTION, []).missing != resolve(replace(MENTION, number="5"), []).missing
+
+
+def test_a_day_alone_is_no_paper() -> None:
+    mention = replace(MENTION, number=None, senders=NOBODY, recipients=NOBODY)
+    assert resolve(mention, []) == Answer("missing")
 
 
 def test_a_number_without_a_known_message_number_needs_the_day() -> None:

@@ -51,6 +51,8 @@ def test_a_pseudonym_that_is_somebodys_family_name_stays_alone() -> None:
         ("V. Popovic", "Vladimir Popović", "Vladimir Popović"),
         ("Popovic", "Vladimir Popović", "Vladimir Popović"),
         ("Mao", "Mao Zedong", "Mao Zedong"),
+        ("Ok", "Ok Jun-ha", "Ok Jun-ha"),
+        ("Trott", "Adam von Trott", "Adam von Trott"),
         ("G. Ostashev", "G. N. Ostashev", "G. N. Ostashev"),
         ("J. F. Ashcombe", "John Frederick Ashcombe", "John Frederick Ashcombe"),
     ],
@@ -67,6 +69,9 @@ def test_two_forms_of_one_name(one: str, other: str, heading: str) -> None:
         ("Pavel", "Pavel Demin"),  # a given name
         ("Kim", "Kim Il Sung", "Kim Tu Bong"),
         ("毛泽东", "周恩来"),
+        ("Shirokov", "Telnov and Shirokov"),
+        ("Minister", "Prime Minister"),
+        ("Dinglan", "Ambassador in Dinglan"),
     ],
 )
 def test_in_doubt_they_stay_apart(names: tuple[str, ...]) -> None:

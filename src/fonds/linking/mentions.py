@@ -1,15 +1,19 @@
-"""Which message a mention means, over the whole archive.
+"""Which paper a mention means, over the whole archive.
 
-A mention says some of: number, date, time, sender, recipient, kind. A message is meant if it agrees
-with everything said, and enough is said: a number with a date or a party, or a day with a party. One such
-message: resolved. Several: ambiguous, all are candidates. None: the reader's own state stands, "missing"
-if the mention says enough to know the paper by.
+A mention says some of: number, day, time of day, sender, recipient, kind. A paper is meant if it contradicts
+nothing that is said and agrees in number or day and one thing more, the kind not counted; a treaty is
+known by its day alone.
+One such paper: resolved. Several: ambiguous, all are candidates. None: the reader's own state stands.
+
+One contradiction is let pass: a number of the same sender not long before, where the recipient is named
+otherwise, for offices and those who hold them go by either name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from fonds.model.ids import identify
 
@@ -60,6 +64,22 @@ MAX_CANDIDATES = 8
 """More than that is no choice a reader can make."""
 
 
+FITS = {
+    "telegram": {"telegram", "airgram"},
+    "despatch": {"despatch", "airgram"},
+    "instruction": {"instruction", "directive", "telegram", "letter"},
+    "conversation": {"conversation", "memorandum of conversation", "minutes"},
+    "interview": {"interview", "memorandum of conversation"},
+    "memorandum": {"memorandum", "memorandum of conversation"},
+    "report": {"report", "telegram", "despatch"},
+}
+"""Kind of a mention -> kinds of papers that may be meant; others only by their own."""
+ANY = frozenset({"message", "answer", "paper"})
+"""Kinds that say nothing: an answer may be a telegram or a note."""
+KNOWN_BY_DAY = frozenset({"treaty"})
+RECENT_DAYS = 100
+
+
 def is_day(earliest: str | None, latest: str | None) -> bool:
     """Whether the date is known to the day."""
     return earliest is not None and earliest == latest
@@ -67,8 +87,6 @@ def is_day(earliest: str | None, latest: str | None) -> bool:
 
 def resolve(mention: MentionFact, messages: Iterable[MessageFact]) -> Answer:
     """What the mention means among ``messages`` (those that share its number or its day)."""
-    if not _says_enough(mention):
-        return Answer("unresolved" if mention.found == "resolved" else mention.found)
     meant: dict[str, bool] = {}
     for message in messages:
         if message.record != mention.record and _agrees(mention, message):
@@ -79,48 +97,64 @@ def resolve(mention: MentionFact, messages: Iterable[MessageFact]) -> Answer:
         return Answer("resolved", target=own[0])
     if own:
         return Answer("ambiguous", candidates=tuple(sorted(own)[:MAX_CANDIDATES]))
-    return Answer("missing", missing=missing_key(mention))
+    return Answer(mention.found, missing=missing_key(mention) if mention.found == "missing" else None)
 
 
-def missing_key(mention: MentionFact) -> str:
-    """The id under which all mentions of one missing paper meet."""
+def missing_key(mention: MentionFact) -> str | None:
+    """The id under which all mentions of one missing paper meet; None where too little is said to know it by:
+    on one day many telegrams are sent."""
+    has_party, has_time = bool(mention.senders or mention.recipients), "T" in (mention.dated or "")
+    day = is_day(mention.earliest, mention.latest)
+    if not ((mention.number and (has_party or day)) or (day and (has_party or has_time))):
+        return None
     parties = ("+".join(sorted(mention.senders)), "+".join(sorted(mention.recipients)))
     return identify("|".join(("missing", mention.number or "", mention.dated or "", *parties)))
 
 
-def _says_enough(mention: MentionFact) -> bool:
-    day = is_day(mention.earliest, mention.latest)
-    party = bool(mention.senders or mention.recipients)
-    return (mention.number is not None and (party or mention.earliest is not None)) or (day and party)
-
-
 def _agrees(mention: MentionFact, message: MessageFact) -> bool:
+    if not _fits(mention.kind, message.kind):
+        return False
+    day = is_day(mention.earliest, mention.latest)
     if mention.number and message.number and mention.number != message.number:
         return False
-    if mention.number and not message.number and not is_day(mention.earliest, mention.latest):
+    if not day and message.earliest and mention.written and message.earliest > mention.written:
         return False
-    if mention.kind and message.kind not in (mention.kind, "message") and mention.kind != "message":
+    if not _overlap(mention, message):
         return False
-    if message.earliest and mention.written and message.earliest > mention.written:
+    times = [text.partition("T")[2] for text in (mention.dated or "", message.sent or "")]
+    if all(times) and times[0] != times[1]:
         return False
-    agreed = int(bool(mention.number and mention.number == message.number))
-    for said, known in ((mention.senders, message.senders), (mention.recipients, message.recipients)):
-        if said and known:
-            if not said & known:
-                return False
-            agreed += 1
-    if mention.earliest and mention.latest and message.earliest and message.latest:
-        if mention.earliest > message.latest or mention.latest < message.earliest:
-            return False
-        if not _same_time(mention.dated, message.sent):
-            return False
-        agreed += int(is_day(mention.earliest, mention.latest) and is_day(message.earliest, message.latest))
-    return agreed >= 2
+    same_number = bool(mention.number and mention.number == message.number)
+    same_day = day and is_day(message.earliest, message.latest)
+    if not (same_number or same_day):
+        return False
+    senders, recipients = mention.senders & message.senders, mention.recipients & message.recipients
+    if mention.senders and message.senders and not senders:
+        return False
+    other_recipient = mention.recipients and message.recipients and not recipients
+    if other_recipient and not (same_number and senders and _is_recent(message, mention)):
+        return False
+    agreed = same_number + same_day + (same_day and all(times)) + bool(senders) + bool(recipients)
+    return agreed >= 2 or mention.kind in KNOWN_BY_DAY
 
 
-def _same_time(one: str | None, other: str | None) -> bool:
-    times = [text.partition("T")[2] for text in (one or "", other or "")]
-    return not all(times) or times[0] == times[1]
+def _overlap(mention: MentionFact, message: MessageFact) -> bool:
+    """Whether both may be of one day, as far as their dates are known."""
+    if not (mention.earliest and mention.latest and message.earliest and message.latest):
+        return True
+    return mention.earliest <= message.latest and message.earliest <= mention.latest
+
+
+def _fits(said: str | None, kind: str) -> bool:
+    return said is None or said in ANY or kind in ANY or kind in FITS.get(said, {said})
+
+
+def _is_recent(message: MessageFact, mention: MentionFact) -> bool:
+    try:
+        days = date.fromisoformat(mention.written or "") - date.fromisoformat(message.earliest or "")
+    except ValueError:
+        return False
+    return 0 <= days.days <= RECENT_DAYS
 
 
 def same_message(one: MessageFact, other: MessageFact) -> bool:

@@ -16,7 +16,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from fonds.data import table
 from fonds.values import persons
 
 
@@ -84,11 +86,61 @@ def _with_initials(tokens: list[str]) -> bool:
     return len(tokens) > 1 and sum(len(token) > 1 for token in tokens) == 1
 
 
+PARTICLES = frozenset(
+    [
+        "al",
+        "af",
+        "av",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "van",
+        "von",
+        "y",
+        "zu",
+        "zur",
+    ]
+)
+"""Small words that stand in the names of persons."""
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words of offices, bodies and address: what holds one is a description, no name."""
+    lists = table("persons")
+    return frozenset(
+        word for kind in ("offices", "bodies", "address") for word in lists[kind] if len(word) > 2
+    )
+
+
+def _is_name(form: str) -> bool:
+    """Whether a form looks like a person's name: "Telnov and Shirokov" and "Prime Minister" do not."""
+    for word in form.split():
+        bare = word.strip('.,;:()“”"')
+        if (bare.islower() and bare not in PARTICLES) or not _no_names().isdisjoint(
+            bare.casefold().split("-")
+        ):
+            return False
+    return True
+
+
 def _families(names: Sequence[NameFact]) -> Mapping[str, list[NameFact]]:
     """Names of persons of more than one part, by family name."""
     families: dict[str, list[NameFact]] = defaultdict(list)
     for name in names:
-        if name.kind == "person" and " " in name.key:
+        if name.kind == "person" and " " in name.key and _is_name(name.form):
             families[persons.key(persons.family_name(name.form))].append(name)
     return families
 
@@ -129,7 +181,7 @@ def _shorter(
 ) -> None:
     for name in names:
         tokens = name.key.split()
-        if name.kind != "person" or name.id in pseudonyms or not is_short(tokens):
+        if name.kind != "person" or name.id in pseudonyms or not is_short(tokens) or not _is_name(name.form):
             continue
         family = tokens[0] if len(tokens) == 1 else persons.key(persons.family_name(name.form))
         fitting = {

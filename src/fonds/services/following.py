@@ -183,11 +183,11 @@ def _tie(touched: set[str], persons: Mapping[str, str]) -> None:
     own = [
         message_fact(row, persons)
         for row in _by_record(models.MessageRow, touched)
-        if mentions.is_day(row.earliest, row.latest)
+        if row.message and mentions.is_day(row.earliest, row.latest)
     ]
     by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
     for some in pieces(sorted({message.earliest for message in own if message.earliest})):
-        for row in models.MessageRow.objects.filter(earliest__in=some):
+        for row in models.MessageRow.objects.filter(earliest__in=some).exclude(message=""):
             by_day[row.earliest].append(message_fact(row, persons))
     ties = {
         pair

@@ -69,6 +69,8 @@ def facts_of(document: Document) -> Facts:
     facts = Facts(heading=heading_of(document))
     for message in document.messages:
         facts.messages.append(_message(facts, message, document))
+    if not document.messages:
+        facts.messages.append(_itself(document))
     for who in document.participants:
         facts.name(who, "participant")
     for who in dict.fromkeys(turn.speaker for turn in document.turns):
@@ -145,6 +147,24 @@ def _message(facts: Facts, message: Message, document: Document) -> Row:
         "senders": keys["from"],
         "recipients": keys["to"],
         "outer": message.parent is None,
+    }
+
+
+def _itself(document: Document) -> Row:
+    """A document that is no message, as mentions look for it: minutes, a treaty, a conversation, whose
+    partners are sender and recipient alike."""
+    when = document.date or document.event_date
+    partners = [key for who in document.participants if (key := persons.key(who.name))]
+    return {
+        "message": "",
+        "kind": document.type,
+        "sent": when.edtf if when else None,
+        "earliest": when.earliest if when else None,
+        "latest": when.latest if when else None,
+        "number": None,
+        "senders": partners,
+        "recipients": partners,
+        "outer": True,
     }
 
 

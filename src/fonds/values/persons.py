@@ -329,7 +329,8 @@ def _split_office(name: str) -> tuple[str | None, str]:
     for n in range(len(tokens) - 1, -1, -1):
         word = tokens[n].group(0).strip(",.;")
         initial = re.fullmatch(r"(?:[^\W\d_]\.-?)+", tokens[n].group(0)) is not None
-        abbreviation = word.isupper() and len(word) <= 5 and not capitals and not initial
+        ruler = re.fullmatch(r"[IVX]+", word) is not None and n > 1  # "Emperor Karl VI"
+        abbreviation = word.isupper() and len(word) <= 5 and not capitals and not initial and not ruler
         nobody = (
             word.lower() in _not_names()
             or _office().fullmatch(word)
@@ -391,11 +392,11 @@ def _asian(family: str, given: str) -> bool:
 def family_name(name: str) -> str:
     """The family name in a name in running order; in doubt the last word.
 
-    >>> family_name("Kim Il Sung"), family_name("V. Popovic"), family_name("Stalin")
-    ('Kim', 'Popovic', 'Stalin')
+    >>> family_name("Kim Il Sung"), family_name("Ok Jun-ha"), family_name("V. Popovic"), family_name("Stalin")
+    ('Kim', 'Ok', 'Popovic', 'Stalin')
     """
     words = name.split()
-    if len(words) in (2, 3) and _ASIAN_FAMILY.fullmatch(words[0]):
+    if len(words) in (2, 3) and _asian(words[0], words[1]):
         return words[0]
     return words[-1] if words else name
 
