@@ -22,12 +22,16 @@ from dataclasses import replace
 
 from fonds.extract.found import Found
 from fonds.model import Finding, Problem, Where, Who
-from fonds.values import dates, persons, places, types
+from fonds.values import dates, letter_titles, persons, places, types
 
 CONVERSATIONS = frozenset({"memorandum of conversation", "minutes"})
 WITHOUT_PARTIES = frozenset({"treaty", "resolution", "diary", "speech", "editorial note"})
 CONFIDENCE = 0.93
 """Of a party read from a title by this grammar; measured on titles of the development material."""
+OF_LETTER = 0.97
+"""The same, and place and date, of a letter's title in an edition; measured on letters of two editions."""
+WIRED = frozenset({"telegram"})
+"""Types that the text of a letter's title may have instead."""
 TITLE_WORDS = 3
 """Words in capitals behind the type that make a line of the text its title: "REPORT ON THE HARBOUR"."""
 EXCERPT_LINES = 4
@@ -50,6 +54,9 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         yield from _type_of_text(found)
         return
     title, at = found.title
+    if letter := letter_titles.parse(title):
+        yield from _letter(found, letter, at)
+        return
     kind = types.find(title)
     if kind:
         conf = 0.95 if kind.start < 3 else 0.85
@@ -80,6 +87,34 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             0.97,
         )
     yield from _when_and_where(found, title, at)
+
+
+def _letter(found: Found, letter: letter_titles.LetterTitle, at: int) -> Iterator[Finding]:
+    """The title that an edition gives a letter says all: its words are the editors' own findings."""
+    for part, parties_ in (("from", letter.from_), ("to", letter.to)):
+        for party in parties_:
+            yield Finding(
+                f"heading.{part}",
+                party.parsed.who,
+                at + party.start,
+                at + party.end,
+                f"heading/{part}",
+                OF_LETTER,
+            )
+    if letter.date:
+        span = (at + letter.date_span[0], at + letter.date_span[1])
+        for field in ("date", "heading.date", "heading.sent"):
+            yield Finding(field, letter.date, *span, "heading/date", OF_LETTER)
+    if letter.place:
+        span = (at + letter.place_span[0], at + letter.place_span[1])
+        yield Finding("heading.origin", letter.place, *span, "heading/place", OF_LETTER)
+    by_text = None if letter.type else next(_type_of_text(found), None)
+    if by_text and by_text.value in WIRED:
+        yield by_text
+    else:
+        named = min((p.start for p in letter.from_), default=0) if letter.type else -1
+        span = (at, at + named) if named > 0 else (-1, -1)
+        yield Finding("type", letter.type or "letter", *span, "heading/type", 0.9)
 
 
 def _type_of_text(found: Found) -> Iterator[Finding]:

@@ -25,10 +25,14 @@ MESSAGE_TYPES = frozenset({"telegram", "airgram", "letter", "despatch", "note"})
 NEVER = frozenset(
     {"memorandum of conversation", "minutes", "treaty", "editorial note", "diary", "speech", "resolution"}
 )
+HEADING = frozenset(f"heading.{key}" for key in ("from", "to", "through", "number", "origin", "sent"))
+"""What a title, or a letter's datelines, state of the outermost message."""
 MAX_HEAD = 30
 MAX_FOOT = 12
 """Lines that are looked at for a head and for a foot."""
 MAX_MESSAGES = 200
+COMPLETE = 0.95
+"""Confidence of parties that a title names in full, so that address and signature add nobody."""
 
 _OPEN = re.compile(r"\s*[“\"«„]")
 _BEGINS = re.compile(r"\W*(?:\w+\s+){0,3}(?:begins?|begin text|text begins?)\W*", re.IGNORECASE)
@@ -73,11 +77,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     for n, part in enumerate(parts):
         _take_apart(part, lines, children[n], context, outermost=n == 0)
     outer = parts[0]
-    head_of_title = [
-        _said(f, f.field.split(".")[1])
-        for f in found.findings
-        if f.field in ("heading.from", "heading.to", "heading.through", "heading.number")
-    ]
+    head_of_title = [_said(f, f.field.split(".")[1]) for f in found.findings if f.field in HEADING]
     facts = {said.key for said in [*outer.said, *head_of_title]}
     if kind is None and facts & {"series", "received", "precedence"}:
         kind = "telegram"
@@ -447,10 +447,13 @@ def _message(
     number_value = take("number") if number is None else number.value
     if number is not None:
         details.append(Evidence("/number", number.start, number.end, "heading/number", number.confidence))
-    moment = _when_said(part.said, "sent")
+    moment = _when_said([*part.said, *stated], "sent")
     if moment:
         details.append(Evidence("/sent", moment.start, moment.end, "messages/sent", moment.confidence))
     sent = moment.value if moment else None
+    origin = next((s for s in [*stated, *part.said] if s.key == "origin"), None)
+    if origin:
+        details.append(Evidence("/origin", origin.start, origin.end, "messages/origin", origin.confidence))
     precedence = take("precedence")
     message = Message(
         id=f"m{n + 1}",
@@ -461,7 +464,7 @@ def _message(
         through=people("through"),
         sent=sent if isinstance(sent, When) else None,
         received=_when(take("received")),
-        origin=_where(take("origin")),
+        origin=origin.value if origin and isinstance(origin.value, Where) else None,
         destination=_where(take("destination")),
         number=number_value if isinstance(number_value, str) else None,
         series=_text(take("series")),
@@ -516,6 +519,8 @@ def _parties(
     own = [s for s in said if s.key == key]
     if not heading:
         return people(key, None)
+    if heading[0].confidence >= COMPLETE:
+        return people(key, heading)
     firm = [s for s in own if s.confidence >= 0.9] if key == "to" else []
     titled = [s.value for s in heading if isinstance(s.value, Who)]
     if (

@@ -25,7 +25,7 @@ from fonds.importers import cable_frame
 from fonds.importers.decoding import decode
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
-from fonds.values import cables, dates, languages, marks, repositories, types
+from fonds.values import cables, dates, languages, letter_titles, marks, repositories, types
 from fonds.values.lines import Line, lines
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -354,7 +354,11 @@ class _Page:
         """Whether a line is a heading beyond doubt: a type at its beginning, or one party "to" another."""
         numbered = _EDITION_NUMBER.match(text)
         bare = text[numbered.end() :] if numbered else text
-        return bool(types.find(bare, within=12)) or (bool(_PARTIES.search(bare)) and not _sentence(bare))
+        return (
+            bool(types.find(bare, within=12))
+            or (bool(_PARTIES.search(bare)) and not _sentence(bare))
+            or letter_titles.is_valid(bare)
+        )
 
     @staticmethod
     def _source_like(text: str) -> bool:
@@ -369,6 +373,8 @@ class _Page:
         numbered = _EDITION_NUMBER.match(text)
         if numbered and not (_sentence(text) and not types.find(text[numbered.end() :], within=1)):
             return True  # the number that an edition gives its documents
+        if letter_titles.is_valid(text):
+            return True
         if (
             marks.parse_line(text)
             or is_date(text)
