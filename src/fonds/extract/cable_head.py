@@ -51,8 +51,8 @@ FULL_LINE = 48
 """Characters from which a subject's line may go on in the next; the shortest seen to do so in the cables of
 the development material (2026) has 51, the longest that does not 46."""
 MAX_SUBJECT_LINES = 4
-SURE, GIVEN = 0.98, 0.97
-"""Confidence in what a labelled line says, and in what the database's attributes say."""
+SURE, GIVEN, DOUBTED = 0.98, 0.97, 0.7
+"""Confidence in what a labelled line says, in what the database's attributes say, and where the two disagree."""
 
 
 _Value = TypeVar("_Value")
@@ -111,10 +111,7 @@ def _document(
     message, details = _message(found, head, attributes, own)
     span = (message.start, message.end) if message.start >= 0 else (-1, -1)
     yield Finding("messages", message, *span, "cable/head", SURE, tuple(details))
-    if head.sent:
-        yield Finding("date", *head.sent, "cable/date-time group", SURE)
-    elif "draft date" in attributes and (when := dates.parse(attributes["draft date"][0])):
-        yield Finding("date", when, *attributes["draft date"][1:], "cable/draft date", GIVEN)
+    yield from _dated(head, attributes)
     if "document number" in attributes:
         yield Finding("record_id", *attributes["document number"], "cable/document number", GIVEN)
     if head.subject:
@@ -136,6 +133,16 @@ def _document(
         yield Finding(
             "people", persons.parse(signed.text).who, signed.start, signed.end, "cable/signature", 0.9
         )
+
+
+def _dated(head: _Head, attributes: dict[str, tuple[str, int, int]]) -> Iterator[Finding]:
+    """The time of the head; where the database's Draft Date is another day, that: the figures in a head may be garbled."""
+    drafted = dates.parse(attributes["draft date"][0]) if "draft date" in attributes else None
+    doubted = drafted is not None and head.sent is not None and drafted.edtf[:10] != head.sent[0].edtf[:10]
+    if head.sent:
+        yield Finding("date", *head.sent, "cable/date-time group", DOUBTED if doubted else SURE)
+    if drafted and (doubted or not head.sent):
+        yield Finding("date", drafted, *attributes["draft date"][1:], "cable/draft date", GIVEN)
 
 
 def _plain(words: str) -> str:
@@ -328,7 +335,7 @@ def _refers(text: str) -> bool:
 
 # References
 
-_LETTER = re.compile(r"(?:^|(?<=[\s;,:.]))\(?[A-Z][L)]\)?\s+(?=\S)|(?:^|(?<=\s))\d[.)]\s+(?=[A-Z])")
+_LETTER = re.compile(r"(?:^|(?<=[\s;,:.]))\(?(?P<sign>[A-Z]|\d)(?P<close>[.)L])\)?\s+(?=[A-Z\d])")
 _STATION = (
     r"(?:\d\d\s+)?(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\b)[A-Z][A-Z. /-]{1,24}?\s+"
 )
@@ -340,6 +347,17 @@ _NUMBER = re.compile(
 )
 
 
+def _lettered(words: str) -> Iterator[tuple[int, int]]:
+    """The spans of (A), B), "C." and 1.: letters in their order, those with a point only one after the other."""
+    before = ""
+    for match in _LETTER.finditer(words):
+        sign = match["sign"]
+        after = chr(ord(before) + 1) if before else "1" if sign.isdigit() else "A"
+        if sign == after or (sign > before and match["close"] != "."):
+            before = sign
+            yield match.span()
+
+
 def _items(pieces: list[tuple[str, int]]) -> list[_Item]:
     """The papers of one REF section, in their own words."""
     joined, offsets = "", []
@@ -349,7 +367,7 @@ def _items(pieces: list[tuple[str, int]]) -> list[_Item]:
             offsets.append(start - 1)
         joined += words
         offsets += range(start, start + len(words))
-    cuts = [(0, 0), *(m.span() for m in _LETTER.finditer(joined))]
+    cuts = [(0, 0), *_lettered(joined)]
     cuts += [m.span() for m in _NEXT.finditer(joined)]
     cuts = sorted(set(cuts))
     out = []
@@ -448,7 +466,7 @@ def _message(
         return value[0]
 
     def party(label: str) -> list[tuple[Who, int, int]]:
-        if head.sender or label not in attributes:
+        if label not in attributes:
             return []
         words, start, end = attributes[label]
         return [(Who(_plain(words), words, None, "body"), start, end)]

@@ -262,7 +262,7 @@ def addressee(words: str) -> Addressee:
     >>> addressee("USCINCSO QUARRY HTS CZ//SC-FC//").post
     'USCINCSO QUARRY HTS CZ'
     """
-    routed = re.match(r"\s*(?:[RZ][A-Z]{5,6}\s*/\s*)?", words)
+    routed = re.match(r"\s*(?:[RZ][A-Z]{4,6}\s*/\s*)?", words)
     start = routed.end() if routed else 0
     symbols = words.find("//", start)
     body = words[: symbols if symbols > 0 else len(words)]
