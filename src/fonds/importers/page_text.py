@@ -18,7 +18,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from fonds.data import table
 from fonds.importers import cable_frame
@@ -120,6 +120,8 @@ _NOTE = re.compile(
     r"(?:\[\d{1,3}\]|\[?(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?|tr(?:ans)?\.)(?: note)?\s*:|\[(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?) note\b|[xх*†‡]{1,4}/|[xх]{1,3}\)|[*†‡]{1,3}\s|\d{1,3}\s+(?=[A-Z“\"(]))",
     re.IGNORECASE,
 )
+_SMALL_NUMBER = re.compile(r"\d{1,3}(?!\w)")
+_STUCK = re.compile(r"[^\W\d]{2}[.,;:”\"]?\Z")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|my|me|us|you|your)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,400}[”\"]")
 _SUMMARY_VERB = re.compile(
@@ -440,16 +442,22 @@ class _Page:
             return own[:-1]
         return own
 
-    def _sign(self, digits: str) -> bool:
-        """Whether the number stands as a note's sign, stuck to a word: "the trade mission2"."""
-        return re.search(rf"[^\W\d]{{2,}}[.,;:”\"]?{digits}(?!\w)", self.reading) is not None
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        """The numbers that stand as notes' signs, stuck to a word: "the trade mission2"."""
+        # From the digits, which are few, back to the letters.
+        return frozenset(
+            number[0]
+            for number in _SMALL_NUMBER.finditer(self.reading)
+            if _STUCK.search(self.reading, max(0, number.start() - 3), number.start())
+        )
 
     def _notes(self, own: list[int]) -> None:
         """Notes: marked lines at the end of the words, or all that stands below a rule."""
         for n in range(len(own) - 1, -1, -1):
             text = self.lines[own[n]].text
             digits = re.match(r"(\d{1,3})\s", text)
-            if not _NOTE.match(text) or (digits and not self._sign(digits[1])):
+            if not _NOTE.match(text) or (digits and digits[1] not in self._signs):
                 break
             self.mark(own[n], "note")
         rules = [i for i, name in enumerate(self.name) if name == "separator"]

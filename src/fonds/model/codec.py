@@ -38,10 +38,14 @@ def encode(value: Any) -> Any:
         return value
     if kind is tuple:
         return [encode(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: encode(item) for key, item in value.items()}
+    plan = _PLANS.get(kind)
+    if plan is None:
+        # Asking whether it is a mapping takes long; a class once met is known to be none.
+        if isinstance(value, Mapping):
+            return {key: encode(item) for key, item in value.items()}
+        plan = _plan(kind)
     out: Json = {}
-    for name, key, keep in _PLANS.get(kind) or _plan(kind):
+    for name, key, keep in plan:
         item = getattr(value, name)
         if keep or (item is not None and item != () and item != -1):
             out[key] = item if type(item) in _PLAIN else encode(item)

@@ -36,6 +36,7 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_ANY_SCRIPT = re.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
 
 
 def tag(name: str) -> str | None:
@@ -65,8 +66,8 @@ def _small_words() -> dict[str, frozenset[str]]:
 def guess(text: str) -> str | None:
     """The language of a text, or None where nothing tells."""
     sample = text[:SAMPLE]
-    if not sample.isascii():
-        letters = sum(c.isalpha() for c in sample) or 1
+    if _ANY_SCRIPT.search(sample):
+        letters = sum(map(str.isalpha, sample)) or 1
         for code, pattern in _SCRIPTS:
             # Hangul or kana mark their language even among Han; other scripts must carry the text.
             share = len(pattern.findall(sample)) / letters
