@@ -503,7 +503,7 @@ def _message(
 
 
 def _where(words: str) -> Where:
-    return places.parse(words)
+    return Where("Washington", words) if cables.is_capital(words) else places.parse(words)
 
 
 def _words(head: _Head, own: list[Line]) -> tuple[int, int]:

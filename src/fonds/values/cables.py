@@ -285,18 +285,24 @@ def _post() -> re.Pattern[str]:
 
 @cache
 def _capital() -> re.Pattern[str]:
-    return re.compile(rf".*\b(?:{table('cables')['posts']['capital']})$")
+    return re.compile(rf".*\b(?P<place>{table('cables')['posts']['capital']})$")
 
 
 def place(post: str) -> str | None:
     """The place in which a post is, as its address gives it.
 
     >>> place("AMEMBASSY PORT REGENT"), place("SECSTATE WASHDC"), place("USCINCSO")
-    ('PORT REGENT', 'WASHINGTON', None)
+    ('PORT REGENT', 'WASHDC', None)
     """
     if match := _post().fullmatch(post):
         return match["place"]
-    return "WASHINGTON" if _capital().fullmatch(post) else None
+    capital = _capital().fullmatch(post)
+    return capital["place"] if capital else None
+
+
+def is_capital(words: str) -> bool:
+    """Whether the words of a place mean Washington: "WASHDC"."""
+    return _capital().fullmatch(words) is not None
 
 
 def tags(words: str) -> list[tuple[str, int]]:
