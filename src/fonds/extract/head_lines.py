@@ -179,6 +179,31 @@ def _from_to(line: Line, context: dates.DateContext) -> list[Said] | None:
     return said
 
 
+_OWN_NUMBER = re.compile(
+    r"\s*(?:\[[^\]\n]{0,60}\]\s*)?(?P<number>(?:[A-Z][A-Za-z]*(?:[-–][A-Z]+)?[ -–])?(?:[A-Z]{1,2}[-–])?\d{1,6}[A-Z]?)(?:\.\s|\n)"
+)
+NUMBERED = frozenset({"telegram", "airgram", "despatch", "letter"})
+
+
+def own_number(text: str, at: int, kind: str) -> list[Said]:
+    """The sender's own number, with which the words of a telegram begin: "579. Accompanied by the Consul".
+
+    >>> [said.value for said in own_number("579. Accompanied by the Consul I called.", 0, "telegram")]
+    ['579']
+    >>> [said.value for said in own_number("Tosec 70. For the Secretary.", 0, "telegram")]
+    ['Tosec 70']
+    >>> own_number("1. The Consul called.\\n\\n2. He said nothing.", 0, "telegram")
+    []
+    """
+    match = _OWN_NUMBER.match(text, at, at + 120)
+    if match is None or kind not in NUMBERED:
+        return []
+    number = match["number"]
+    if number == "1" and re.search(r"\n\s*2\.\s", text[at:]):
+        return []  # the first of several points
+    return [Said("number", number, match.start("number"), match.end("number"), 0.9)]
+
+
 def _dispatch(line: Line, context: dates.DateContext) -> list[Said] | None:
     """The times of a British telegram: "D. 10.15 a.m., 9 July 1957" and "R. 11.40 a.m., 9 July 1957"."""
     match = re.match(r"(?P<key>[DR])[.:]\s+(?=\d)", line.text)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from fonds.extract import head_lines, mentions
+from fonds.extract import head_lines, mentions, referents
 from fonds.extract.found import Found
 from fonds.extract.head_lines import Said
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
@@ -444,6 +444,8 @@ def _message(
     if n and not from_:
         from_, to = _announced(found, part, lines, from_, to, parent)
     number = next((s for s in stated if s.key == "number"), None)
+    if number is None and not any(s.key == "number" for s in part.said) and part.start >= 0:
+        part.said += head_lines.own_number(found.reading, part.start, kind)
     number_value = take("number") if number is None else number.value
     if number is not None:
         details.append(Evidence("/number", number.start, number.end, "heading/number", number.confidence))
@@ -601,7 +603,7 @@ def _answered(found: Found, message: Message, before: list[Message]) -> str | No
     for mention in mentions.find(opening, found.context(message.sent)):
         if mention.whose != "your":
             continue
-        fitting = [other for other in before if mentions.fits(mention, other, message)]
+        fitting = [other for other in before if referents.fits(mention, other, message)]
         if len(fitting) == 1:
             return fitting[0].id
     return None
