@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 HOME = "/"
@@ -95,6 +96,12 @@ def collection(name: str, page: int = 1) -> str:
 def period(edtf: str, page: int = 1) -> str:
     """A year, month or day."""
     return with_query(f"/dates/{edtf}", page=page if page > 1 else None)
+
+
+@lru_cache(maxsize=4096)
+def narrowed(facet: str, value: str) -> str:
+    """Everything under one value of one facet."""
+    return with_query("/search", **{facet: value})
 
 
 def search(query: str = "", filters: Mapping[str, Sequence[str]] | None = None, **values: object) -> str:

@@ -42,11 +42,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A label and its facts; ``run`` sets them in one line, parted by commas."""
+    """A label and its facts; ``run`` sets them in one line, parted by commas, ``steps`` as a way down a tree."""
 
     label: str
     facts: tuple[Fact, ...]
     run: bool = False
+    steps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _rows(label: str, facts: Iterable[Fact | None], *, run: bool = False) -> tup
 
 def _person(record: RecordView, name: str) -> str:
     link = record.people.get(name)
-    return addresses.person(link.id) if link else addresses.search(person=[name])
+    return addresses.person(link.id) if link else addresses.narrowed("person", name)
 
 
 def _who(record: RecordView, who: Who, path: str) -> Fact:
@@ -214,7 +215,7 @@ def _where(record: RecordView, where: Where | None, path: str) -> Fact | None:
     if where is None:
         return None
     link = record.places.get(where.name)
-    href = addresses.place(link.id) if link else addresses.search(place=[where.name])
+    href = addresses.place(link.id) if link else addresses.narrowed("place", where.name)
     written = where.as_written
     differs = written and written.casefold() != where.name.casefold()
     return Fact(where.name, href, f"written “{written}”" if differs else None, path, "place")
@@ -270,13 +271,21 @@ def _paper(record: RecordView) -> Iterator[Row]:
     kind = wording.kind(d.type) + (" (excerpt)" if d.excerpt else "")
     yield Row(
         "Type",
-        (Fact(kind, addresses.search(type=[d.type]), f"written “{written}”" if differs else None, "/type"),),
+        (
+            Fact(
+                kind, addresses.narrowed("type", d.type), f"written “{written}”" if differs else None, "/type"
+            ),
+        ),
     )
     yield from _rows(
         "Marked",
         (
             Fact(
-                m.as_written, addresses.search(classification=[m.level]), None, f"/classification/{i}", "mark"
+                m.as_written,
+                addresses.narrowed("classification", m.level),
+                None,
+                f"/classification/{i}",
+                "mark",
             )
             for i, m in enumerate(d.classification)
         ),
@@ -291,7 +300,7 @@ def _paper(record: RecordView) -> Iterator[Row]:
     yield from _rows(
         "Language",
         (
-            Fact(languages.name(code), addresses.search(language=[code]), None, f"/languages/{i}")
+            Fact(languages.name(code), addresses.narrowed("language", code), None, f"/languages/{i}")
             for i, code in enumerate(d.languages)
         ),
         run=True,
@@ -313,7 +322,7 @@ def _sources(record: RecordView) -> Iterator[Row]:
             steps = [Fact(step.label, addresses.holding(step.path), None, path) for step in view.holdings]
             if source.listy:
                 steps.append(Fact(f"ll. {source.listy.removeprefix('ll. ')}", None, None, path))
-            yield Row("File", tuple(steps))
+            yield Row("File", tuple(steps), steps=True)
         else:
             role = f"{wording.sentence_case(source.role)}: " if source.role else ""
             yield Row(
@@ -324,7 +333,7 @@ def _sources(record: RecordView) -> Iterator[Row]:
     yield from _rows(
         "Archive",
         (
-            Fact(name, addresses.search(archive=[name]), None, f"/archives/{i}")
+            Fact(name, addresses.narrowed("archive", name), None, f"/archives/{i}")
             for i, name in enumerate(d.archives)
         ),
     )

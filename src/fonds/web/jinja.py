@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from fonds.values import languages
-from fonds.web import addresses, assets, chart, results, wording
+from fonds.web import addresses, assets, chart, panel, results, wording
 
 
 def environment(**options: Any) -> Environment:
@@ -28,6 +28,7 @@ def environment(**options: Any) -> Environment:
         "chart": chart,
         "language": languages.name,
         "link_of": results.link_of,
+        "panel": panel,
         "words": wording,
     }
     return made
