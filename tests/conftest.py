@@ -18,6 +18,8 @@ ON_CI = os.environ.get("CI") == "true"
 # One set of settings for the whole run; the pages' hold the store's.
 os.environ["DJANGO_SETTINGS_MODULE"] = "fonds.web.settings"
 os.environ.pop("FONDS_ARCHIVE", None)
+# Playwright leaves its event loop in the worker's thread, where other tests then use the database: no coroutine does.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Deadlines would make tests depend on how busy the machine is.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -14,7 +14,10 @@ from fonds.store import DATABASE
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(Path(os.environ.get("FONDS_ARCHIVE") or ".") / DATABASE),
+        # Without an archive nothing is written anywhere until ``setup`` names one.
+        "NAME": str(Path(os.environ["FONDS_ARCHIVE"]) / DATABASE)
+        if os.environ.get("FONDS_ARCHIVE")
+        else ":memory:",
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,  # seconds to wait for another writer
