@@ -136,8 +136,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     marks = _marks(found, kind, [f.value for f in participants if isinstance(f.value, Who)])
     if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3:
         yield from participants
-    if not marks:
-        return
+    if not marks or (kind is None and len({mark.name for mark in marks}) < 2):
+        return  # nobody talks alone: "Verso:" twice makes no conversation
     known = [f.value for f in participants if isinstance(f.value, Who)]
     speakers: dict[str, Who] = {}
     for mark in marks:

@@ -109,7 +109,7 @@ def _letter(found: Found, letter: letter_titles.LetterTitle, at: int) -> Iterato
         span = (at + letter.place_span[0], at + letter.place_span[1])
         yield Finding("heading.origin", letter.place, *span, "heading/place", OF_LETTER)
     by_text = None if letter.type else next(_type_of_text(found), None)
-    if by_text and by_text.value in WIRED:
+    if by_text and by_text.value in WIRED and found.reading[by_text.end : by_text.end + 1] != "-":
         yield by_text
     else:
         named = min((p.start for p in letter.from_), default=0) if letter.type else -1

@@ -22,6 +22,7 @@ _PARTS = {
     "year": _YEAR,
     "of_year": _YEAR,
     "yy": "(?:NB|N|B|'?[nc])(?:g[.]?)?",
+    "letteryear": "(?:NB|N|B|'?[nc]|m)(?:g[.]?|[.])?",
     "asianyear": "(?:(?:G[dnc]|N|[nc])Y|y)",
     "yyyy": "N",
     "dd": "[dn]",
@@ -45,6 +46,7 @@ _ROLES = {
     "of_year": "year",
     "yy": "year",
     "yyyy": "year",
+    "letteryear": "year",
     "asianyear": "year",
 }
 _NAME = re.compile(r"([a-z_]+)([?*]?)$")

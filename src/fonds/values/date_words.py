@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from fonds.data import table
 
 # The letter of each kind. Numbers: d one digit, n 01 to 31, c other two digits, N a year (1500 to
-# 2099), H other four digits, S six; b and B are n and N alone in brackets. x is any other word.
+# 2099), H other four digits, S six, m three of a year without its thousand (902); b and B are n and N alone in brackets. x is any other word.
 KINDS = {
     "month": "M",
     "short": "A",
@@ -271,6 +271,8 @@ def _number(digits: str) -> str:
         return "n" if 1 <= int(digits) <= 31 else "c"
     if size == 4:
         return "N" if 1500 <= int(digits) <= 2099 else "H"
+    if size == 3 and digits[0] in "89":
+        return "m"
     return "S" if size == 6 else "x"
 
 

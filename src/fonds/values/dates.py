@@ -402,6 +402,9 @@ class _Reading:
         if kinds[-1] in "NB":
             self._note_editors(low, kinds)
             return value
+        if kinds[-1] == "m":
+            self.notes.append(f"year {value} read as {1000 + value}")
+            return 1000 + value
         if "-" in self.match.form.shape and self.match.form.roles == ("year", "year"):  # 1956-58
             first = self._number_at(low - 2)
             return first - first % 100 + value
