@@ -39,4 +39,5 @@ def setup(root: Path) -> None:
         connections["default"].close()
         settings.DATABASES["default"]["NAME"] = path
         connections.settings["default"]["NAME"] = path
-        connections["default"].settings_dict["NAME"] = path
+        # Closing does nothing to a database in memory; so the connection itself goes.
+        del connections["default"]
