@@ -44,16 +44,12 @@ def judge(findings: Iterable[Finding]) -> tuple[dict[str, Any], list[Evidence], 
 
 def _distinct(found: list[Finding]) -> list[Finding]:
     """List items in the order found; of equal values the more confident one stands for both."""
-    kept: list[Finding] = []
+    kept: dict[Any, Finding] = {}
     for finding in found:
-        same = next(
-            (n for n, other in enumerate(kept) if _identity(other.value) == _identity(finding.value)), None
-        )
-        if same is None:
-            kept.append(finding)
-        elif finding.confidence > kept[same].confidence:
-            kept[same] = finding
-    return kept
+        identity = _identity(finding.value)
+        if identity not in kept or finding.confidence > kept[identity].confidence:
+            kept[identity] = finding
+    return list(kept.values())
 
 
 def _identity(value: Any) -> Any:

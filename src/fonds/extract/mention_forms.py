@@ -131,11 +131,15 @@ TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|№|#|[Nn]umbers?|[Nn]ºs?)\s*(?P<number>{NUMBER})(?!\w)\)?"
     rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
-TAIL_DATE = re.compile(r"\s*,?\s*\(?\s*(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in)?\s*(?:the\s+)?")
+TAIL_DATE = re.compile(
+    r"\s*,?\s*\(?\s*(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in)?\s*(?:the\s+)?"
+)
 TAIL_TO = re.compile(rf"\s*,?\s*(?:addressed\s+|sent\s+)?to\s+{_PARTY}")
 TAIL_FROM = re.compile(rf"\s*,?\s*(?:received\s+)?(?:from|by)\s+{_PARTY}")
 TAIL_OF = re.compile(rf"\s+of\s+(?:the\s+)?(?!\d)(?P<name>{NAME})(?![\w’'-])")
-TAIL_WITH = re.compile(rf"\s+(?:(?:which\s+)?(?:I|we|he|you)\s+(?:have\s+|had\s+){{1,2}})?(?:with|between|among)\s+{_PARTY}(?:\s+and\s+(?:the\s+)?(?:{NAME}|you|me|us|him))?")
+TAIL_WITH = re.compile(
+    rf"\s+(?:(?:which\s+)?(?:I|we|he|you)\s+(?:have\s+|had\s+){{1,2}})?(?:with|between|among)\s+{_PARTY}(?:\s+and\s+(?:the\s+)?(?:{NAME}|you|me|us|him))?"
+)
 _STOP = r"(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
 TAIL_SUBJECT = re.compile(
     r"\s*,?\s+(?:on|re|regarding|concerning|about|as\sto|with\s(?:respect|reference|regard)\sto|relat(?:ive|ing)\sto|describing|reporting"
@@ -149,7 +153,9 @@ TAIL_CLAUSE = re.compile(
 TAIL_CONTACT = re.compile(r"\s+(?:I|we|you|he)\s[^.,;:()\n—]{2,80}(?=[.,;:()\n—]|$)")
 """A clause without its pronoun: "the message we showed you"."""
 TAIL_WITH_ANY = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
-TAIL_TITLE = re.compile(r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?subject:?|subj:?|entitled|titled|called)?\s*:?\s*“[^”\n]{2,100}”")
+TAIL_TITLE = re.compile(
+    r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?subject:?|subj:?|entitled|titled|called)?\s*:?\s*“[^”\n]{2,100}”"
+)
 SIGNED = re.compile(r"\s+signed(?:\s+(?:at|in)\s+[A-Z][\w-]+)?")
 ENCLOSED_BEHIND = re.compile(
     r"""\s*[,(–—-]?\s*(?:(?:which|that)\s+)?(?:is\s+|are\s+)?
@@ -160,7 +166,8 @@ ENCLOSED_BEHIND = re.compile(
     re.VERBOSE,
 )
 ENCLOSED_BEFORE = re.compile(
-    r"\b(?:attach|enclos|inclos|append|annex|herewith)\w*[,:]?\s(?:(?![A-Z][a-z]*\s(?:said|asked))[^.;:“”\n]){0,60}$", re.IGNORECASE
+    r"\b(?:attach|enclos|inclos|append|annex|herewith)\w*[,:]?\s(?:(?![A-Z][a-z]*\s(?:said|asked))[^.;:“”\n]){0,60}$",
+    re.IGNORECASE,
 )
 SENT_BEFORE = re.compile(
     r"\b(?:sen[dt]|sending|forward\w*|submit\w*|transmit\w*|furnish\w*|receiv\w*|handed|gave|deliver\w*|wrote|written|prepar\w*|show\w*|see|read|enclos\w*)\s+(?:(?:you|him|me|us|her|them|herewith|to\s+\w+|also|separately)\s+){0,3}$",
@@ -188,9 +195,13 @@ UNDER_PLACE = re.compile(
     r"(?P<owner>[A-Z][\w’'.-]+(?:\s[A-Z][\w-]+)?)(?:\s(?:tel|telegram|cable|DTG|msg|message))?\s$"
 )
 # "Yours of December 28th", "Answering your April 14th, 7 p. m."
-YOURS = re.compile(r"(?<![\w’'-])(?:(?P<yours>[Yy]ours|[Mm]ine)\s+of\s+(?:the\s+)?|(?P<your>[Yy]our|[Mm]y|[Uu]rtel)\s+(?=[A-Z][a-z]+\.?\s\d|\d\d?[/-]\d))")
+YOURS = re.compile(
+    r"(?<![\w’'-])(?:(?P<yours>[Yy]ours|[Mm]ine)\s+of\s+(?:the\s+)?|(?P<your>[Yy]our|[Mm]y|[Uu]rtel)\s+(?=[A-Z][a-z]+\.?\s\d|\d\d?[/-]\d))"
+)
 # "(Tab A)", "(Annexure X)": an enclosure named alone
-ENCLOSURE = re.compile(r"\(\s*(?:[Ss]ee\s+|[Aa]t\s+|cop(?:y|ies)\s+)*(?:Tab|TAB|Annex(?:ure)?|Enclosure|Attachment|Appendix|[Cc]op(?:y|ies)|[Ee]nclosed|[Aa]ttached|[Nn]ot\s+(?:enclosed|attached|printed))\b[^()\n]{0,40}\)")
+ENCLOSURE = re.compile(
+    r"\(\s*(?:[Ss]ee\s+|[Aa]t\s+|cop(?:y|ies)\s+)*(?:Tab|TAB|Annex(?:ure)?|Enclosure|Attachment|Appendix|[Cc]op(?:y|ies)|[Ee]nclosed|[Aa]ttached|[Nn]ot\s+(?:enclosed|attached|printed))\b[^()\n]{0,40}\)"
+)
 # "He talked with Pareau May 3", "when I called on him yesterday"
 MET = re.compile(
     rf"(?<![\w’'-])(?:(?P<firm>spoken?|talked|conferred|met(?=\s+with)|conversed)|talk|lunched|dined|called|discussed(?:\s+[a-z]+){{1,4}})\s+"
@@ -214,7 +225,9 @@ def coined() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-SERIES = re.compile(r"(?<![\w’'–-])(?P<word>[A-Z]{2,7})(?:\s(?:Action|Document|Paper|Memo|Plan|Report))?\s?(?:[Nn]o\.\s*)?[-–]?$")
+SERIES = re.compile(
+    r"(?<![\w’'–-])(?P<word>[A-Z]{2,7})(?:\s(?:Action|Document|Paper|Memo|Plan|Report))?\s?(?:[Nn]o\.\s*)?[-–]?$"
+)
 """Any abbreviation and a number: "CW-608", "NSC Action No. 2447"."""
 NEXT = re.compile(
     rf"\s*(?:,\s*and|[,;&]|and|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>{NUMBER}){NO_NUMBER}(?=\s*[,;).]|\s+(?:of|dated|and|re|to|in|rptd|repeated|sent|from)\b|\s+[A-Z][a-z]+\.?\s+\d|\s*$)"

@@ -76,7 +76,11 @@ def _numbers(text: str, context: dates.DateContext) -> Iterator[Mention]:
     at = 0
     for digits in forms.DIGITS.finditer(text):
         start = digits.start()
-        if start < at or text[start - 1 : start] in (".", ",", ":", "$", "£") or text[start - 1 : start].isdigit():
+        if (
+            start < at
+            or text[start - 1 : start] in (".", ",", ":", "$", "£")
+            or text[start - 1 : start].isdigit()
+        ):
             continue
         if letters := forms.LETTERS_BEFORE.search(text, max(0, start - 3), start):
             start = letters.start()
@@ -107,18 +111,28 @@ def _numbered(text: str, at: int, number: str) -> Mention | None:
     before = text[low:at]
     if (match := forms.SERIES.search(before)) and len(number) > 1 and _ends_there(text, end):
         if match["word"].lower() not in _never():
-            kind = "telegram" if match.group(0).endswith(" ") and match["word"] == match.group(0).strip() else "paper"
+            kind = (
+                "telegram"
+                if match.group(0).endswith(" ") and match["word"] == match.group(0).strip()
+                else "paper"
+            )
             word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
             return Mention("", low + match.start(), end, kind, "", number=f"{word} {number}")
     if number[:1] in "AG" and number[1:2] in "-–" and _date_follows(text, end):
         return Mention("", at, end, "despatch", "", number=number)
     if match := forms.UNDER_NAME.search(before):
         named = match["owner"] or ""
-        if named.lower() in _never() or (not match["sign"] and (len(number) < 2 or not _ends_there(text, end))):
+        if named.lower() in _never() or (
+            not match["sign"] and (len(number) < 2 or not _ends_there(text, end))
+        ):
             return None
         whose, owner = _whose(match)
         return Mention("", low + match.start(), end, "telegram", whose, owner, number=number)
-    if re.fullmatch(r"(?:[AG][-–])?\d\d+", number) and (match := forms.UNDER_PLACE.search(before)) and _ends_there(text, end):
+    if (
+        re.fullmatch(r"(?:[AG][-–])?\d\d+", number)
+        and (match := forms.UNDER_PLACE.search(before))
+        and _ends_there(text, end)
+    ):
         words = match["owner"].lower().split()
         if _never() & {word.strip(".") for word in words} or re.fullmatch(r"1[5-9]\d\d", number):
             return None
@@ -170,7 +184,9 @@ def _never() -> frozenset[str]:
     return frozenset(table("mentions")["never"]["owners"])
 
 
-_POST = re.compile(r"(?:the\s+)?(?:this\s+)?(?:embassy|legation|mission|consulate(?:\s+general)?|delegation)", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:the\s+)?(?:this\s+)?(?:embassy|legation|mission|consulate(?:\s+general)?|delegation)", re.IGNORECASE
+)
 _HOME = re.compile(r"(?:the\s+)?(?:department|dept)", re.IGNORECASE)
 
 
@@ -222,7 +238,9 @@ def _meetings(text: str, context: dates.DateContext) -> Iterator[Mention]:
         date, end = _date_at(text, match.end(), context) or (None, match.end())
         if date or (match["firm"] and match["name"] not in forms.PRONOUNS):
             partner = _who(match["name"])
-            yield Mention(text[match.start() : end], match.start(), end, "conversation", "", None, partner, date)
+            yield Mention(
+                text[match.start() : end], match.start(), end, "conversation", "", None, partner, date
+            )
 
 
 # A noun with a lead and tails
@@ -243,9 +261,7 @@ def _nouns(text: str, context: dates.DateContext) -> Iterator[Mention]:
                     at = one.end
 
 
-def _date_at(
-    text: str, at: int, context: dates.DateContext, in_row: bool = False
-) -> tuple[When, int] | None:
+def _date_at(text: str, at: int, context: dates.DateContext, in_row: bool = False) -> tuple[When, int] | None:
     """A date that follows at once, behind "of", "dated" or a comma."""
     lead = forms.TAIL_DATE.match(text, at)
     start = lead.end() if lead else at
@@ -253,7 +269,12 @@ def _date_at(
         return None
     end = min(len(text), start + 60)
     found = next(iter(dates.find(text, start, end, context)), None)
-    if found and in_row and (row := _ROW.search(text, found.start, found.end)) and _is_far(row["year"], context):
+    if (
+        found
+        and in_row
+        and (row := _ROW.search(text, found.start, found.end))
+        and _is_far(row["year"], context)
+    ):
         # "1805, July 25, 1859, August 1": the next number in a row is no year.
         found = next(iter(dates.find(text, start, row.start(), context)), None)
     return (found.when, found.end) if found and found.start <= start + 1 else None
@@ -359,8 +380,10 @@ def _tails(
         end = told.end
         if end >= limit:
             break
-        if told.number is None and (m := forms.TAIL_NUMBER.match(text, end)) and (
-            m["number"] or kind.name in ("telegram", "despatch", "letter", "instruction")
+        if (
+            told.number is None
+            and (m := forms.TAIL_NUMBER.match(text, end))
+            and (m["number"] or kind.name in ("telegram", "despatch", "letter", "instruction"))
         ):
             told.number, told.end = m["number"] or m["bare"], m.end()
         elif told.date is None and (found := _date_at(text, end, context, told.number is not None)):
@@ -412,7 +435,9 @@ def _enough(
     sure = bool(told.number or told.date or told.enclosed)
     if kind.needs == "a date":
         return bool(told.number or told.date)
-    telling = forms.TELLING.search(adjectives) is not None or (lead is not None and "day" in (lead["article"] or ""))
+    telling = forms.TELLING.search(adjectives) is not None or (
+        lead is not None and "day" in (lead["article"] or "")
+    )
     if kind.needs == "a partner":
         return bool(told.date or told.partner or owner or (telling and whose)) and (lead is not None or sure)
     if sure:
@@ -455,7 +480,9 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             yield _reference(mention, own, messages, line.start, line.text, encloses)
 
 
-_ENCLOSURE = re.compile(r"^\W*(?:Enclosure|Attachment|Annex|Appendix|Tab\s+\w)\b.{0,60}$", re.MULTILINE | re.IGNORECASE)
+_ENCLOSURE = re.compile(
+    r"^\W*(?:Enclosure|Attachment|Annex|Appendix|Tab\s+\w)\b.{0,60}$", re.MULTILINE | re.IGNORECASE
+)
 _REFERENCES = re.compile(r"\s*(?:refs?|references?|reftels?)\b", re.IGNORECASE)
 
 

@@ -35,6 +35,7 @@ COMPLETE = 0.95
 """Confidence of parties that a title names in full, so that address and signature add nobody."""
 
 _OPEN = re.compile(r"\s*[“\"«„]")
+_CLOSE = re.compile(r"\s*[”\"»]\s*[.,;]?\s*$")
 _BEGINS = re.compile(r"\W*(?:\w+\s+){0,3}(?:begins?|begin text|text begins?)\W*", re.IGNORECASE)
 _ENDS = re.compile(
     r"\W*(?:\w+\s+){0,3}(?:ends?|end text|text ends?|end of (?:text|telegram|message|quotation))\W*",
@@ -168,30 +169,43 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
     """The parts of the text: the whole, and what is quoted or forwarded in it."""
     parts = [_Part(0, len(lines) - 1, None, False, True)]
     stack = [0]
-    problems: list[Problem] = []
+    beyond: list[Line] = []  # where messages begin that are too many
+    passed = 0  # of those, how many are still open
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) < 40 and i and _BEGINS.fullmatch(text) and len(parts) < MAX_MESSAGES:
-            parts.append(_Part(i + 1, len(lines) - 1, stack[-1], True))
-            stack.append(len(parts) - 1)
-            continue
-        if len(text) < 40 and len(stack) > 1 and _ENDS.fullmatch(text):
+        begins = 0 < i < len(lines) - 1 and len(text) < 40 and _BEGINS.fullmatch(text) is not None
+        if not begins and len(text) < 40 and len(stack) > 1 and _ENDS.fullmatch(text):
+            if passed:
+                passed -= 1
+                continue
             part = parts[stack.pop()]
             part.last, part.closed = max(part.first, i - 1), True
             continue
-        opens = i > 0 and len(parts) < MAX_MESSAGES and parts[-1].first != i and _opens(lines, i)
-        if opens:
-            quoted = _OPEN.match(text) is not None
-            while not quoted and len(stack) > 1 and not parts[stack[-1]].quoted:
-                parts[stack.pop()].last = i - 1  # an unquoted message ends where its neighbour begins
-            parts.append(_Part(i, len(lines) - 1, stack[-1], quoted))
-            stack.append(len(parts) - 1)
+        if begins or (i > 0 and parts[-1].first != i and _opens(lines, i)):
+            quoted = begins or _OPEN.match(text) is not None
+            if len(parts) == MAX_MESSAGES:
+                beyond.append(line)
+                passed += quoted
+            else:
+                while not quoted and len(stack) > 1 and not parts[stack[-1]].quoted:
+                    parts[stack.pop()].last = i - 1  # an unquoted message ends where its neighbour begins
+                parts.append(_Part(i + begins, len(lines) - 1, stack[-1], quoted))
+                stack.append(len(parts) - 1)
+        if begins:
+            continue
         for _ in range(_closes(text)):
+            if passed:
+                passed -= 1
+                continue
             while len(stack) > 1 and not parts[stack[-1]].quoted:
                 parts[stack.pop()].last = i
             if len(stack) > 1:
                 part = parts[stack.pop()]
                 part.last, part.closed = i, True
+    problems: list[Problem] = []
+    if beyond:
+        where = {"start": beyond[0].start, "end": beyond[0].end}
+        problems.append(problem("too-many-messages", where, read=MAX_MESSAGES, further=len(beyond)))
     for n in stack[1:]:
         if parts[n].quoted:
             # Never closed: paragraphs up to the next message or to the end are its own.
@@ -270,12 +284,15 @@ def _take_apart(
     part: _Part, lines: list[Line], children: list[_Part], context: dates.DateContext, outermost: bool
 ) -> None:
     """Read the head from the top and the foot from the bottom; what is between are the message's own words."""
-    own = [_unquoted(line, part, i) for i, line in enumerate(lines[part.first : part.last + 1], part.first)]
-    inner = {i for child in children for i in range(child.first, child.last + 1)}
+    own = _unquoted(lines[part.first : part.last + 1], part)
+
+    def inner(i: int) -> bool:
+        return any(child.first <= i <= child.last for child in children)
+
     at = part.first
     waiting = 0
     first_word = part.first
-    while at <= part.last and at - part.first < MAX_HEAD and at not in inner:
+    while at <= part.last and at - part.first < MAX_HEAD and not inner(at):
         line = own[at - part.first]
         said = head_lines.head(line, context)
         if said is not None and not (at == part.last and at == part.first):
@@ -303,7 +320,7 @@ def _take_apart(
             following = [
                 head_lines.head(later, context)
                 for i, later in enumerate(own[at - part.first + 1 : at - part.first + 3], at + 1)
-                if i not in inner
+                if not inner(i)
             ]
             if any(
                 s.key in ("to", "from", "origin", "series", "received") and s.confidence >= 0.85
@@ -330,9 +347,9 @@ def _take_apart(
     foot: list[Said] = []
     if outermost and (listed := _distribution(own, first_word - part.first)):
         said, rows = listed
-        if max(inner, default=-1) <= last - rows:
+        if max((child.last for child in children), default=-1) <= last - rows:
             foot, last = said, last - rows
-    while last > first_word and part.last - last < MAX_FOOT and last not in inner:
+    while last > first_word and part.last - last < MAX_FOOT and not inner(last):
         said = head_lines.closing(own[last - part.first], context)
         if said is None:
             break
@@ -357,7 +374,8 @@ def _place_above(own: list[Line], n: int, said: list[Said]) -> list[Said]:
     return [Said("origin", places.parse(above.text), above.start, above.end - 1, 0.85)]
 
 
-MAX_DISTRIBUTION = 40
+MAX_DISTRIBUTION = 10_000
+"""Rows."""
 
 
 def _distribution(own: list[Line], start: int) -> tuple[list[Said], int] | None:
@@ -375,15 +393,20 @@ def _distribution(own: list[Line], start: int) -> tuple[list[Said], int] | None:
     return None
 
 
-def _unquoted(line: Line, part: _Part, i: int) -> Line:
-    """The line without the quotation marks that bracket its message."""
-    start, text = line.start, line.text
-    if part.quoted and i == part.first and (match := _OPEN.match(text)):
-        text, start = text[match.end() :], start + match.end()
-    if part.quoted and i == part.last and part.closed:
-        text = re.sub(r"[”\"»]\s*[.,;]?\s*$", "", text).rstrip()
-    lead = len(text) - len(text.lstrip())
-    return Line(text.strip(), start + lead, start + lead + len(text.strip()), line.gap)
+def _unquoted(own: list[Line], part: _Part) -> list[Line]:
+    """The lines of a message without the quotation marks that bracket it."""
+    if part.quoted and (match := _OPEN.match(own[0].text)):
+        own[0] = _cut(own[0], match.end(), len(own[0].text))
+    if part.quoted and part.closed and (match := _CLOSE.search(own[-1].text)):
+        own[-1] = _cut(own[-1], 0, match.start())
+    return own
+
+
+def _cut(line: Line, start: int, end: int) -> Line:
+    """A part of a line, white space at its ends cut off."""
+    text = line.text[start:end]
+    at = line.start + start + len(text) - len(text.lstrip())
+    return Line(text.strip(), at, at + len(text.strip()), line.gap)
 
 
 # From what was said to a message
@@ -409,6 +432,7 @@ def _message(
 
     def people(key: str, stated_there: list[Said] | None = None) -> tuple[Who, ...]:
         out: list[Who] = []
+        known = _Known(whole=key in ("copies_to", "through"))
         own = [s for s in part.said if s.key == key]
         firm = [s for s in own if s.confidence >= 0.85]
         for said in stated_there or firm or own:
@@ -419,11 +443,13 @@ def _message(
                 else said.value
             )
             who = replace(found.fuller(found.cased(who)), copies=said.value.copies)
-            twin = next((k for k, other in enumerate(out) if _same(other, who)), None)
+            if known.has(who):
+                continue
+            known.add(who)
             joins = key == "from" and said in own and bool(out) and _one_sender(out[-1], who)
             path = f"/{key}/{len(out) - joins}"
             shown = Evidence(path, said.start, said.end, f"messages/{key}", said.confidence)
-            if twin is None and joins:
+            if joins:
                 both = sorted(
                     [(out.pop(), details.pop()), (who, shown)], key=lambda one: not _is_person(one[0])
                 )
@@ -432,7 +458,7 @@ def _message(
                 details.append(named)
                 if person.role is None:
                     details.append(replace(placed, path=f"{path}/role"))
-            elif twin is None:
+            else:
                 out.append(who)
                 details.append(shown)
         return tuple(out)
@@ -500,8 +526,28 @@ def _is_person(who: Who) -> bool:
 
 
 def _same(one: Who, other: Who) -> bool:
-    a, b = persons.key(one.name), persons.key(other.name)
-    return a == b or a in b.split() or b in a.split()
+    known = _Known()
+    known.add(one)
+    return known.has(other)
+
+
+class _Known:
+    """The parties named so far. One who is named again, perhaps by one word of the name, is no further party;
+    with ``whole``, as in lists, where "Admiralty" and "First Lord of the Admiralty" are two, only by the whole name."""
+
+    def __init__(self, whole: bool = False) -> None:
+        self._whole, self._names, self._words = whole, set[str](), set[str]()
+
+    def add(self, who: Who) -> None:
+        name = persons.key(who.name)
+        self._names.add(name)
+        self._words.update(name.split())
+
+    def has(self, who: Who) -> bool:
+        name = persons.key(who.name)
+        if self._whole:
+            return name in self._names
+        return name in self._names or name in self._words or any(w in self._names for w in name.split())
 
 
 def _akin(one: Who, other: Who) -> bool:
