@@ -19,7 +19,7 @@ Everything here is a pattern to be matched at a place, bounded in length; nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,13 +37,13 @@ _UNITS = (
 NO_NUMBER = rf"(?![\w%]|[.,:]\d|\s*[-–]?\s*{_UNITS}\b)"
 """What must not follow a number that stands for a paper: more figures, or what they count."""
 
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
 NAME = (
     r"(?:(?:[Cc]omrades?|[Cc]de\.?|[Aa]mbassador|[Mm]inister|[Cc]hairman|[Pp]resident|[Pp]remier|Mr\.?|Mrs\.?|[Gg]eneral|[Mm]arshal|Sir|Lord|Dr\.?)\s+)*"
-    r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+)?[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
+    r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!" + _MONTHS + r")(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+)?(?!" + _MONTHS + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d"
-_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{_MONTH})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s[A-Z][\w ]{{1,30}}(?=,\s))?"
+_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{_MONTHS})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s[A-Z][\w ]{{1,30}}(?=,\s))?"
 """A party behind a preposition."""
 
 
@@ -88,12 +88,8 @@ def _stems() -> tuple[str, ...]:
     return tuple(sorted(s for s in begun if not any(s != t and s.startswith(t) for t in begun)))
 
 
-def nouns(text: str) -> Iterator[re.Match[str]]:
-    """The nouns of the table in a text, in order.
-
-    >>> [m.group(0) for m in nouns("A letter, and a memorandum of conversation; letterheads")]
-    ['letter', 'memorandum of conversation']
-    """
+def noun_starts(text: str) -> list[int]:
+    """The places in a text, in order, where the letters of a noun begin a word."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters grow when made small; then every offset counts
         lower = text
@@ -104,8 +100,17 @@ def nouns(text: str) -> Iterator[re.Match[str]]:
             if at == 0 or not (lower[at - 1].isalnum() or lower[at - 1] in "-’'"):
                 starts.append(at)
             at = lower.find(stem, at + 1)
+    return sorted(starts)
+
+
+def nouns(text: str, starts: Iterable[int] | None = None) -> Iterator[re.Match[str]]:
+    """The nouns of the table in a text, in order; ``starts`` where they may begin, if that is known.
+
+    >>> [m.group(0) for m in nouns("A letter, and a memorandum of conversation; letterheads")]
+    ['letter', 'memorandum of conversation']
+    """
     pattern = _noun()
-    for start in sorted(starts):
+    for start in noun_starts(text) if starts is None else starts:
         if match := pattern.match(text, start):
             yield match
 
@@ -192,7 +197,7 @@ UNDER_NAME = re.compile(
 )
 UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
-    r"(?P<owner>[A-Z][\w’'.-]+(?:\s[A-Z][\w-]+)?)(?:\s(?:tel|telegram|cable|DTG|msg|message))?\s$"
+    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
 # "Yours of December 28th", "Answering your April 14th, 7 p. m."
 YOURS = re.compile(
@@ -211,18 +216,13 @@ SIGN_BEFORE = re.compile(r"\s*[-–]?\s*\[?(?:[Nn]os?\.?\s*)?$")
 
 
 @cache
-def coined() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(by, pattern) of the words coined in the service, right before a number."""
-    return tuple(
-        (
-            row["by"],
-            re.compile(
-                rf"(?<![\w’'-])(?P<word>{row['forms']})\.?(?:\s+[Nn]os?\.)?\s*(?:[-–]\s*)?\[?$",
-                re.RegexFlag(0) if row["by"] == "series" else re.IGNORECASE,
-            ),
-        )
+def coined() -> re.Pattern[str]:
+    """The words coined in the service, right before a number; the group that matches is named for whose they are."""
+    words = "|".join(
+        f"(?P<{row['by'] or 'nobody'}>{row['forms']})" if row["by"] == "series" else f"(?P<{row['by'] or 'nobody'}>(?i:{row['forms']}))"
         for row in table("mentions")["coined"]
     )
+    return re.compile(rf"(?<![\w’'-])(?:{words})\.?(?:\s+[Nn]os?\.)?\s*(?:[-–]\s*)?\[?$")
 
 
 SERIES = re.compile(

@@ -24,7 +24,8 @@ in the archive); else ``unresolved``. Limits: "the telegram", "this telegram" an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as Day
 from functools import cache
@@ -43,8 +44,8 @@ MAX_ROW = 12
 """Further numbers that are read in a row."""
 
 
-def find(text: str, context: dates.DateContext) -> list[Mention]:
-    """The mentions of a text, in order, not overlapping.
+def find(text: str, context: dates.DateContext, starts: Iterable[int] | None = None) -> list[Mention]:
+    """The mentions of a text, in order, not overlapping; ``starts`` as in ``mention_forms.nouns``.
 
     >>> m = find("We received your telegram of 18:00 14 July of this year.", dates.DateContext(year=1952))[0]
     >>> m.whose, m.kind, m.date.edtf
@@ -57,7 +58,7 @@ def find(text: str, context: dates.DateContext) -> list[Mention]:
     out: list[Mention] = []
     found = [
         *_numbers(text, context),
-        *_nouns(text, context),
+        *_nouns(text, context, starts),
         *_yours(text, context),
         *_enclosures(text),
         *_meetings(text, context),
@@ -101,13 +102,14 @@ def _numbers(text: str, context: dates.DateContext) -> Iterator[Mention]:
 def _numbered(text: str, at: int, number: str) -> Mention | None:
     """The mention that ends with the number at ``at``."""
     low, end = max(0, at - 50), at + len(number)
-    for by, pattern in forms.coined():
-        if match := pattern.search(text[max(low, at - 24) : at]):
-            start = at - len(match.group(0))
-            kind = "despatch" if re.search("des|gram", match["word"], re.IGNORECASE) else "telegram"
-            if by == "series":
-                return Mention("", start, end, "paper", "", number=f"{match['word']} {number}")
-            return Mention("", start, end, kind, {"me": "my", "you": "your"}.get(by, by), number=number)
+    if match := forms.coined().search(text[max(low, at - 24) : at]):
+        by = match.lastgroup or ""
+        word, start = match[by], at - len(match.group(0))
+        if by == "series":
+            return Mention("", start, end, "paper", "", number=f"{word} {number}")
+        kind = "despatch" if re.search("des|gram", word, re.IGNORECASE) else "telegram"
+        whose = {"me": "my", "you": "your", "nobody": ""}.get(by, by)
+        return Mention("", start, end, kind, whose, number=number)
     before = text[low:at]
     if (match := forms.SERIES.search(before)) and len(number) > 1 and _ends_there(text, end):
         if match["word"].lower() not in _never():
@@ -127,7 +129,7 @@ def _numbered(text: str, at: int, number: str) -> Mention | None:
         ):
             return None
         whose, owner = _whose(match)
-        return Mention("", low + match.start(), end, "telegram", whose, owner, number=number)
+        return Mention("", low + match.start(), end, "telegram", whose, _post(owner), number=number)
     if (
         re.fullmatch(r"(?:[AG][-–])?\d\d+", number)
         and (match := forms.UNDER_PLACE.search(before))
@@ -137,8 +139,14 @@ def _numbered(text: str, at: int, number: str) -> Mention | None:
         if _never() & {word.strip(".") for word in words} or re.fullmatch(r"1[5-9]\d\d", number):
             return None
         start = low + match.start("owner")
-        return Mention("", start, end, "telegram", "", _who(match["owner"]), number=number)
+        whose, owner = _whose(match)
+        return Mention("", start, end, "telegram", whose, _post(owner), number=number)
     return None
+
+
+def _post(owner: Who | None) -> Who | None:
+    """Numbers are counted by posts: "Cairo's 46" is of those who sit there, unless a person is named by office."""
+    return replace(owner, kind="body") if owner and not owner.role else owner
 
 
 _THERE = re.compile(r"\s*(?:[,.;:)(\]—–]|$|\n|(?:and|or|of|dated|to|re|repeated|rptd|sent|from|in|on|as|with|which|that|para|paragraph|concerning|regarding|is|was|have|has|we|I|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b)")  # fmt: skip
@@ -187,7 +195,7 @@ def _never() -> frozenset[str]:
 _POST = re.compile(
     r"(?:the\s+)?(?:this\s+)?(?:embassy|legation|mission|consulate(?:\s+general)?|delegation)", re.IGNORECASE
 )
-_HOME = re.compile(r"(?:the\s+)?(?:department|dept)", re.IGNORECASE)
+_HOME = re.compile(r"(?:the\s+)?(?:department|dept|secstate)", re.IGNORECASE)
 
 
 def _whose(match: re.Match[str]) -> tuple[str, Who | None]:
@@ -246,9 +254,9 @@ def _meetings(text: str, context: dates.DateContext) -> Iterator[Mention]:
 # A noun with a lead and tails
 
 
-def _nouns(text: str, context: dates.DateContext) -> Iterator[Mention]:
+def _nouns(text: str, context: dates.DateContext, starts: Iterable[int] | None) -> Iterator[Mention]:
     at = 0
-    for noun in forms.nouns(text):
+    for noun in forms.nouns(text, starts):
         if noun.start() < at:
             continue
         mention = _around(text, noun, at, context)
@@ -469,6 +477,8 @@ _SUBJECT = re.compile(r"\s*(?:subject|subj|topic)\s*:", re.IGNORECASE)
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """A reference for every mention in the document's own words and in its notes."""
     messages: list[Message] = found.values("messages")
+    starts = forms.noun_starts(found.reading)
+    contexts: dict[str, dates.DateContext] = {}
     encloses = _ENCLOSURE.search(found.reading) is not None
     listed = bool(found.all("references"))  # a cable's REF lines have been read by its own grammar
     for line in [*found.body, *found.notes]:
@@ -476,7 +486,11 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         if in_head and (listed or not _REFERENCES.match(line.text)):
             continue
         own = referents.innermost(messages, line.start)
-        for mention in find(line.text, context(found, own)):
+        key = own.id if own else ""
+        if key not in contexts:
+            contexts[key] = context(found, own)
+        low, high = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        for mention in find(line.text, contexts[key], [at - line.start for at in starts[low:high]]):
             yield _reference(mention, own, messages, line.start, line.text, encloses)
 
 

@@ -83,6 +83,9 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     if kind is None and facts & {"series", "received", "precedence"}:
         kind = "telegram"
         yield Finding("type", kind, outer.said[0].start, outer.said[0].end, "messages/head", 0.75)
+    elif kind is None and (numbered := _numbered_by_the_clock(found, outer)):
+        kind = "telegram"
+        yield Finding("type", kind, numbered.start, numbered.end, "messages/number", 0.7)
     elif kind is None and (
         greeted := next((s for s in outer.said if s.key == "to" and s.confidence < 0.9), None)
     ):
@@ -129,6 +132,14 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                         "messages/bracket",
                         0.93,
                     )
+
+
+def _numbered_by_the_clock(found: Found, outer: _Part) -> Said | None:
+    """The number with which the words begin, where the head tells the hour: so telegrams are written."""
+    moment = _when_said(outer.said, "sent")
+    if outer.start < 0 or moment is None or not isinstance(moment.value, When) or "T" not in moment.value.edtf:
+        return None
+    return next(iter(head_lines.own_number(found.reading, outer.start, "telegram")), None)
 
 
 def _when_said(said: list[Said], key: str) -> Said | None:

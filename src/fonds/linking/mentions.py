@@ -2,7 +2,8 @@
 
 A mention says some of: number, day, time of day, sender, recipient, kind. A paper is meant if it contradicts
 nothing that is said and agrees in number or day and one thing more, the kind not counted; a treaty is
-known by its day alone.
+known by its day alone, a number in a series that has a name ("Tosec 70") by itself. Of several that a number
+without a date fits, the last before the mention is meant, if it is not a year old.
 One such paper: resolved. Several: ambiguous, all are candidates. None: the reader's own state stands.
 
 One contradiction is let pass: a number of the same sender not long before, where the recipient is named
@@ -20,7 +21,8 @@ from fonds.model.ids import identify
 
 @dataclass(frozen=True, slots=True)
 class MessageFact:
-    """A message that may be meant. ``sent`` is EDTF; ``number`` a key; parties are ids of persons."""
+    """A message that may be meant. ``sent`` is EDTF; ``number`` a key; parties are ids of persons,
+    and posts ("at:merrin"), of which one in common is enough."""
 
     record: str
     message: str
@@ -77,7 +79,8 @@ FITS = {
 ANY = frozenset({"message", "answer", "paper"})
 """Kinds that say nothing: an answer may be a telegram or a note."""
 KNOWN_BY_DAY = frozenset({"treaty"})
-RECENT_DAYS = 100
+RECENT_DAYS, YEAR_DAYS = 100, 330
+"""How long before a mention a message may lie that is known by number and sender, with another recipient or not."""
 
 
 def is_day(earliest: str | None, latest: str | None) -> bool:
@@ -87,14 +90,15 @@ def is_day(earliest: str | None, latest: str | None) -> bool:
 
 def resolve(mention: MentionFact, messages: Iterable[MessageFact]) -> Answer:
     """What the mention means among ``messages`` (those that share its number or its day)."""
-    meant: dict[str, bool] = {}
-    for message in messages:
-        if message.record != mention.record and _agrees(mention, message):
-            meant[message.record] = meant.get(message.record, False) or message.outer
+    meant = [m for m in messages if m.record != mention.record and _agrees(mention, m)]
+    if mention.number and mention.earliest is None:
+        # Numbers begin anew, most often with the year: the last one before is meant.
+        last = max((m.earliest or "" for m in meant), default="")
+        meant = [m for m in meant if (m.earliest or "") == last]
     # A paper of its own goes before one that only forwards the same message.
-    own = [record for record, outer in meant.items() if outer] or list(meant)
+    own = {m.record for m in meant if m.outer} or {m.record for m in meant}
     if len(own) == 1:
-        return Answer("resolved", target=own[0])
+        return Answer("resolved", target=own.pop())
     if own:
         return Answer("ambiguous", candidates=tuple(sorted(own)[:MAX_CANDIDATES]))
     return Answer(mention.found, missing=missing_key(mention) if mention.found == "missing" else None)
@@ -119,23 +123,39 @@ def _agrees(mention: MentionFact, message: MessageFact) -> bool:
         return False
     if not day and message.earliest and mention.written and message.earliest > mention.written:
         return False
-    if not _overlap(mention, message):
-        return False
     times = [text.partition("T")[2] for text in (mention.dated or "", message.sent or "")]
-    if all(times) and times[0] != times[1]:
+    if not _overlap(mention, message) or (all(times) and times[0] != times[1]):
         return False
     same_number = bool(mention.number and mention.number == message.number)
     same_day = day and is_day(message.earliest, message.latest)
-    if not (same_number or same_day):
+    sender = _party(mention.senders, message.senders)
+    recipient = _party(mention.recipients, message.recipients)
+    if same_number and same_day:
+        return sender is not False
+    if same_number:
+        return _is_numbered_so(mention, message, sender, recipient)
+    if not same_day or sender is False or recipient is False:
         return False
-    senders, recipients = mention.senders & message.senders, mention.recipients & message.recipients
-    if mention.senders and message.senders and not senders:
+    return bool(sender or recipient or all(times)) or mention.kind in KNOWN_BY_DAY
+
+
+def _is_numbered_so(
+    mention: MentionFact, message: MessageFact, sender: bool | None, recipient: bool | None
+) -> bool:
+    """Whether a number alone is enough: under one of the parties, or in a series that has a name ("Tosec 70")."""
+    age = _age(message, mention)
+    if age is not None and age > YEAR_DAYS:
         return False
-    other_recipient = mention.recipients and message.recipients and not recipients
-    if other_recipient and not (same_number and senders and _is_recent(message, mention)):
-        return False
-    agreed = same_number + same_day + (same_day and all(times)) + bool(senders) + bool(recipients)
-    return agreed >= 2 or mention.kind in KNOWN_BY_DAY
+    if mention.number and len(mention.number) > 4 and not mention.number.isdigit():
+        return age is not None and not (sender is False and recipient is False)
+    if sender and recipient is False:
+        return age is not None and age <= RECENT_DAYS
+    return bool(sender and recipient is not False) or bool(recipient and sender is not False)
+
+
+def _party(said: frozenset[str], known: frozenset[str]) -> bool | None:
+    """Whether one side is the same; None where nobody is said or known."""
+    return bool(said & known) if said and known else None
 
 
 def _overlap(mention: MentionFact, message: MessageFact) -> bool:
@@ -149,12 +169,13 @@ def _fits(said: str | None, kind: str) -> bool:
     return said is None or said in ANY or kind in ANY or kind in FITS.get(said, {said})
 
 
-def _is_recent(message: MessageFact, mention: MentionFact) -> bool:
+def _age(message: MessageFact, mention: MentionFact) -> int | None:
+    """Days from the message to the mention."""
     try:
         days = date.fromisoformat(mention.written or "") - date.fromisoformat(message.earliest or "")
     except ValueError:
-        return False
-    return 0 <= days.days <= RECENT_DAYS
+        return None
+    return days.days
 
 
 def same_message(one: MessageFact, other: MessageFact) -> bool:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fonds.model import Document, Message, Reference, Source, When, Where, Who
-from fonds.values import archival, persons, places
+from fonds.values import archival, offices, persons, places
 
 LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
+
+AT = "at:"
+"""Before a post among the parties of a message or mention, which are keys of names else."""
 
 Row = dict[str, Any]
 
@@ -144,10 +147,18 @@ def _message(facts: Facts, message: Message, document: Document) -> Row:
         "earliest": sent.earliest if sent else None,
         "latest": sent.latest if sent else None,
         "number": number_key(message.number),
-        "senders": keys["from"],
-        "recipients": keys["to"],
+        "senders": keys["from"] + _posts(message.from_, message.origin),
+        "recipients": keys["to"] + _posts(message.to, message.destination),
         "outer": message.parent is None,
     }
+
+
+def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:
+    """Where they sit, as ``AT`` and a key, so that an embassy, its chief and its city meet."""
+    found = {post for who in people for post in offices.posts(who.name, who.role, is_body=who.kind == "body")}
+    if where is not None:
+        found |= {places.key(where.name), places.key(where.as_written or "")} - {""}
+    return [f"{AT}{post}" for post in sorted(found)]
 
 
 def _itself(document: Document) -> Row:
@@ -155,6 +166,7 @@ def _itself(document: Document) -> Row:
     partners are sender and recipient alike."""
     when = document.date or document.event_date
     partners = [key for who in document.participants if (key := persons.key(who.name))]
+    partners += _posts(document.participants)
     return {
         "message": "",
         "kind": document.type,
@@ -179,8 +191,8 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None) 
         "earliest": date.earliest if date else None,
         "latest": date.latest if date else None,
         "number": number_key(reference.number),
-        "senders": [key for who in reference.from_ if (key := facts.name(who, "mentioned"))],
-        "recipients": [key for who in reference.to if (key := facts.name(who, "mentioned"))],
+        "senders": _parties(facts, reference.from_),
+        "recipients": _parties(facts, reference.to),
         "written": written,
         "message": (reference.message or "")[:LONGEST_ID] or None,
         "found": reference.state,
@@ -189,6 +201,12 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None) 
         "candidates": [],
         "answers": False,
     }
+
+
+def _parties(facts: Facts, people: tuple[Who, ...]) -> list[str]:
+    """Keys of names, and posts: "Cairo's 46" may be of the embassy there."""
+    named = [key for who in people if (key := facts.name(who, "mentioned"))]
+    return named + _posts(people)
 
 
 def number_key(number: str | None) -> str | None:

@@ -176,7 +176,7 @@ class SourceRow(models.Model):
 
 class MessageRow(models.Model):
     """A message, or (with an empty ``message``) a document that is none, as mentions look for it. ``sent`` is EDTF; ``number`` a comparison key; ``senders``
-    and ``recipients`` are lists of name ids. ``outer`` tells the document's own message from one it forwards."""
+    and ``recipients`` are lists of name ids and posts ("at:merrin"). ``outer`` tells the document's own message from one it forwards."""
 
     record = models.ForeignKey(Record, models.CASCADE)
     message = models.CharField(max_length=12)

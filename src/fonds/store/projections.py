@@ -75,7 +75,7 @@ def _values(
     def value(row: Row, column: str) -> object:
         found = row[column]
         if column in ("senders", "recipients"):
-            found = [name_ids[key] for key in found]
+            found = [name_ids.get(key, key) for key in found]  # posts have no id
         return json.dumps(found, ensure_ascii=False) if isinstance(found, list) else found
 
     for row in rows:
