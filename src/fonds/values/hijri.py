@@ -41,18 +41,28 @@ def _pattern() -> re.Pattern[str]:
     thirds = "|".join(rf"(?P<{third}>{form})" for third, form in names["thirds"].items())
     return re.compile(
         rf"(?:(?P<day>\d{{1,2}})\.?\s+|\b(?:{thirds})\b\W*)(?:\w+\W+){{0,5}}?(?:{months})\b"
-        rf"[^\d\n]{{0,60}}(?P<year>\d{{1,4}})\b"
+        rf"[^\d\n]{{0,60}}(?P<year>\d{{3,4}})\b"
     )
 
 
-def _folded(text: str) -> str:
-    """Small letters without diacritics, as many as there are characters, so that offsets stay."""
-    return "".join(unicodedata.normalize("NFKD", c.lower())[:1] or c for c in text)
+class _Folding(dict[int, str]):
+    """Each character's small letter without diacritics, one for one, so that offsets stay."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFKD", chr(code).lower())[:1] or chr(code)
+        return self[code]
+
+
+_FOLDING = _Folding()
+_FIGURES = re.compile(r"\d{3}")
+"""A year; without one no month's name is looked for."""
 
 
 def find(text: str, start: int = 0) -> When | None:
     """The first such date in a text, or None; ``as_written`` says where it stands."""
-    match = _pattern().search(_folded(text), start)
+    if _FIGURES.search(text, start) is None:
+        return None
+    match = _pattern().search(text.translate(_FOLDING), start)
     if match is None:
         return None
     year = int(match["year"])

@@ -9,7 +9,8 @@ Grammar, with the habits known; the words stand in ``data/letters.toml``::
 A family name said once belongs to all given names before it ("Ivo und Mira Orlo"); "u. a." and
 "Unbekannt" name nobody. Words that mean much else ("to", "a") count only where the title ends in a date.
 
-Limits: a title without a date is believed only where both sides are names; a bare family name beside a
+Limits: a title without a date and the word for the letter is believed only where both sides are names without
+article; a bare family name beside a
 full name ("Orlo und Mira Tarn") is taken for a given name, as it is in most titles.
 
 >>> title = parse("Ivo und Mira Orlo an Anna von Tarn, Garam, 3. [5.?] 1902")
@@ -145,7 +146,8 @@ def parse(title: str) -> LetterTitle | None:
             continue
         last = _last(title, match.end(), end)
         from_, to = _parties(title, start, match.start()), _parties(title, match.end(), last)
-        if from_ and to and (tail.date or kind or not types.find(title[start : match.start()])):
+        plain = not types.find(title[start : match.start()]) and _articles().match(title, match.end()) is None
+        if from_ and to and (tail.date or kind or plain):
             return _title(title, from_, to, kind.name if kind else None, tail, last)
         return None
     return None
