@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +31,10 @@ FLAGS = (
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 START_SECONDS = 60
+PATIENCE_MS = 20_000
+"""How long a test waits for what it expects: as long as a busy machine may need."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def free_port() -> int:
@@ -127,7 +131,7 @@ def new_page(browser: Browser, site: str) -> Iterator[NewPage]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console", lambda m: complaints.append(m.text) if "Content Security Policy" in m.text else None

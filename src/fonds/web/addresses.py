@@ -83,7 +83,8 @@ def place(id: str) -> str:
     return f"{PLACES}{id}"
 
 
-def holding(path: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def holding(path: tuple[str, ...]) -> str:
     """A step of the archival tree."""
     return HOLDINGS + "/".join(quote(step, safe="") for step in path)
 

@@ -136,7 +136,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         permalink=permalink,
         mail=_mail(record, permalink),
         carries=downloads.carries(),
-        types={suffix: media_type for suffix, (_, media_type) in downloads.formats().items()},
+        alternates=downloads.alternates(),
         message_title=body.message_title,
     )
 

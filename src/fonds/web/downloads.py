@@ -106,3 +106,9 @@ def carries() -> list[tuple[str, str, str]]:
         for suffix, title in ((".json", "JSON"), (".txt", "Plain text"))
         if suffix not in {known for known, _, _ in listed}
     ]
+
+
+@cache
+def alternates() -> list[tuple[str, str]]:
+    """Suffix and media type of each format, for the head of a document page."""
+    return [(suffix, media_type) for suffix, (_, media_type) in formats().items()]

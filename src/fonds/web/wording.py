@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from fonds.model import When, Who
 from fonds.values import edtf
@@ -11,11 +12,13 @@ from fonds.values import edtf
 UNDATED = "undated"
 
 
+@lru_cache(maxsize=4096)
 def when(value: When | None) -> str:
     """A date in words with its certainty; "undated" for none."""
     return edtf.in_words(value) if value else UNDATED
 
 
+@lru_cache(maxsize=4096)
 def edtf_words(value: str | None) -> str:
     """An EDTF string in words, without the wording of any page.
 
