@@ -7,7 +7,7 @@ import math
 import shutil
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -275,12 +275,38 @@ class Index:
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "body", term)) for term in telling
         ]
         asked = tantivy.Query.boolean_query([*like, (tantivy.Occur.MustNot, own)])
-        related = []
-        for hit in self._hits(searcher, asked, "relevance", 0, limit):
-            held = {term for _, text in hit.texts for term in terms(text)}
-            shared = tuple(written for term, written in telling.items() if term in held)
-            related.append(Related(hit.id, hit.score, hit.card, shared))
-        return tuple(related)
+        hits = self._hits(searcher, asked, "relevance", 0, limit)
+        shared = self._holders(searcher, telling, [hit.id for hit in hits])
+        return tuple(
+            Related(
+                hit.id,
+                hit.score,
+                hit.card,
+                tuple(telling[term] for term in telling if hit.id in shared[term]),
+            )
+            for hit in hits
+        )
+
+    def _holders(
+        self, searcher: tantivy.Searcher, terms: Iterable[str], ids: Sequence[str]
+    ) -> dict[str, frozenset[str]]:
+        """Which of these documents have each term in their words: the index knows it much sooner than
+        their texts can be cut into terms."""
+        by_address: dict[tuple[int, int], str] = {}
+        either = []
+        for id in ids:
+            query = tantivy.Query.term_query(self._schema, "id", id, "basic")
+            either.append((tantivy.Occur.Should, query))
+            for _, address in searcher.search(query, limit=1, count=False).hits:
+                by_address[address.segment_ord, address.doc] = id
+        among = tantivy.Query.boolean_query(either)
+        holders = {}
+        for term in terms:
+            holding = tantivy.Query.term_query(self._schema, "body", term, "basic")
+            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, holding), (tantivy.Occur.Must, among)])
+            found = searcher.search(both, limit=len(ids) or 1, count=False).hits
+            holders[term] = frozenset(by_address[address.segment_ord, address.doc] for _, address in found)
+        return holders
 
     def _telling(self, searcher: tantivy.Searcher, words: Mapping[str, tuple[int, str]]) -> dict[str, str]:
         """The words that set a text apart: often in it, in few others, but not in it alone."""
