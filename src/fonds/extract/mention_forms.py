@@ -40,7 +40,11 @@ NO_NUMBER = rf"(?![\w%]|[.,:]\d|\s*[-–]?\s*{_UNITS}\b)"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
 NAME = (
     r"(?:(?:[Cc]omrades?|[Cc]de\.?|[Aa]mbassador|[Mm]inister|[Cc]hairman|[Pp]resident|[Pp]remier|Mr\.?|Mrs\.?|[Gg]eneral|[Mm]arshal|Sir|Lord|Dr\.?)\s+)*"
-    r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!" + _MONTHS + r")(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+)?(?!" + _MONTHS + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
+    r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!"
+    + _MONTHS
+    + r")(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+)?(?!"
+    + _MONTHS
+    + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
 _PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{_MONTHS})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s[A-Z][\w ]{{1,30}}(?=,\s))?"
@@ -157,6 +161,10 @@ TAIL_CLAUSE = re.compile(
 )
 TAIL_CONTACT = re.compile(r"\s+(?:I|we|you|he)\s[^.,;:()\n—]{2,80}(?=[.,;:()\n—]|$)")
 """A clause without its pronoun: "the message we showed you"."""
+ANOTHER = re.compile(
+    r"\b(?:[Yy]our|[Mm]y|[Oo]ur)\s+(?:\w+\s+){0,2}?(?:telegram|letter|cable|message|note|despatch|memorandum)"
+)
+"""A further paper in the words behind a noun: it is a mention of its own."""
 TAIL_WITH_ANY = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
 TAIL_TITLE = re.compile(
     r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?subject:?|subj:?|entitled|titled|called)?\s*:?\s*“[^”\n]{2,100}”"
@@ -219,7 +227,9 @@ SIGN_BEFORE = re.compile(r"\s*[-–]?\s*\[?(?:[Nn]os?\.?\s*)?$")
 def coined() -> re.Pattern[str]:
     """The words coined in the service, right before a number; the group that matches is named for whose they are."""
     words = "|".join(
-        f"(?P<{row['by'] or 'nobody'}>{row['forms']})" if row["by"] == "series" else f"(?P<{row['by'] or 'nobody'}>(?i:{row['forms']}))"
+        f"(?P<{row['by'] or 'nobody'}>{row['forms']})"
+        if row["by"] == "series"
+        else f"(?P<{row['by'] or 'nobody'}>(?i:{row['forms']}))"
         for row in table("mentions")["coined"]
     )
     return re.compile(rf"(?<![\w’'-])(?:{words})\.?(?:\s+[Nn]os?\.)?\s*(?:[-–]\s*)?\[?$")

@@ -414,15 +414,23 @@ def _tails(
             told.partner, told.end = True, m.end()
         elif kind.name == "treaty" and (m := forms.SIGNED.match(text, end)):
             told.end = m.end()
-        elif (m := forms.TAIL_SUBJECT.match(text, end)) and m.end() - noun.start() < MAX_MENTION - 40:
-            told.subject, told.end = True, m.end()
-        elif (m := forms.TAIL_CLAUSE.match(text, end)) and m.end() - noun.start() < MAX_MENTION - 40:
-            told.subject, told.end = True, m.end()
-        elif told.number is None and not told.subject and (m := forms.TAIL_CONTACT.match(text, end)):
-            told.subject, told.end = True, m.end()
-        else:
+        elif (
+            told.subject or not (m := _matter(text, end, told)) or m.end() - noun.start() >= MAX_MENTION - 40
+        ):
             break
+        else:
+            told.subject, told.end = True, m.end()
     return told
+
+
+def _matter(text: str, at: int, told: _Told) -> re.Match[str] | None:
+    """What the paper is about, in words that follow; none where they speak of a further paper by themselves."""
+    for pattern in (forms.TAIL_SUBJECT, forms.TAIL_CLAUSE, forms.TAIL_CONTACT):
+        if pattern is forms.TAIL_CONTACT and told.number is not None:
+            continue
+        if (m := pattern.match(text, at)) and not forms.ANOTHER.search(m.group(0)):
+            return m
+    return None
 
 
 TEXTS = frozenset(("report", "paper", "speech", "statement", "answer"))
@@ -458,7 +466,7 @@ def _enough(
     article = (lead["article"] or "").lower()
     if article in ("this", "that", "these", "those"):
         return False
-    if kind.name == "statement" and "joint" in noun.lower():
+    if kind.name == "statement" and "joint" in f"{adjectives} {noun}".lower():
         return True
     if owner:
         return True
