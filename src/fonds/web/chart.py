@@ -5,13 +5,18 @@ Heights are pixels of an SVG without a view box; colours come from the style she
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from fonds.services.views import YearCount
-from fonds.web import addresses
+from fonds.web import addresses, wording
 
 HEIGHT_PX = 84
+LABELS_PX = 24
+GAP = 0.16
+"""Of a bar's place, between it and the next."""
 MOST_BARS = 120
 MOST_LABELS = 8
 
@@ -73,3 +78,40 @@ def bars(years: Sequence[YearCount]) -> list[Bar]:
 def page(bar: Bar) -> str:
     """Where a bar leads outside of search results: the year's page, or a search for ten years."""
     return addresses.period(bar.period) if bar.years == 1 else addresses.search(year=[bar.period])
+
+
+def figure(
+    years: Sequence[YearCount],
+    caption: str,
+    link: Callable[[Bar], str],
+    selected: Sequence[str] = (),
+    rel: str | None = None,
+) -> Markup:
+    """The chart; nothing where there is only one bar. ``selected`` are the years in force, others are pale."""
+    found = bars(years)
+    if len(found) < 2:
+        return Markup()
+    said = escape(caption)
+    follow = f' rel="{rel}"' if rel else ""
+    out = [
+        f'<figure class="years">\n<figcaption>{said}</figcaption>\n'
+        f'<svg width="100%" height="{HEIGHT_PX + LABELS_PX}" role="group" aria-label="{said}">\n'
+    ]
+    for bar in found:
+        if bar.count:
+            name = f"{bar.name}: {wording.count(bar.count, 'document')}"
+            off = ' class="off"' if selected and not {bar.name, bar.period} & set(selected) else ""
+            out.append(
+                f'<a href="{escape(link(bar))}"{follow}{off} aria-label="{name}"><title>{name}</title>'
+                f'<rect class="hit" x="{bar.x}%" y="0" width="{bar.width}%" height="{HEIGHT_PX}"/>'
+                f'<rect class="bar-of" x="{bar.x + bar.width * GAP / 2:.3f}%" y="{HEIGHT_PX - bar.height:.1f}"'
+                f' width="{bar.width * (1 - GAP):.3f}%" height="{bar.height}" data-year="{bar.first}"/></a>\n'
+            )
+        if bar.label:
+            out.append(
+                f'<text x="{bar.x + bar.width / 2:.3f}%" y="{HEIGHT_PX + 17}" text-anchor="middle" aria-hidden="true">'
+                f"{bar.label}</text>\n"
+            )
+    line = HEIGHT_PX + 0.5
+    out.append(f'<line x1="0" x2="100%" y1="{line}" y2="{line}"/>\n</svg>\n</figure>\n')
+    return Markup("".join(out))

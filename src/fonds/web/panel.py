@@ -1,7 +1,7 @@
 """The document-information panel as mark-up.
 
-Written here and not in a template because each document page has a hundred or two of these small pieces:
-as a template they took half of the page's time (0.4 of 0.9 ms, measured on 1,504 documents).
+Written here and not in a template: a document page has a hundred or two of these small pieces, and with
+them the template took 0.8 ms a page, without them 0.4 (1,504 documents, one core).
 """
 
 from __future__ import annotations
