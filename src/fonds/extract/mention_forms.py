@@ -151,10 +151,13 @@ TAIL_WITH = re.compile(
 )
 _STOP = r"(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
 TAIL_SUBJECT = re.compile(
-    r"\s*,?\s+(?:on|re|regarding|concerning|about|as\sto|with\s(?:respect|reference|regard)\sto|relat(?:ive|ing)\sto|describing|reporting"
-    r"|containing|transmitting|enclosing|proposing|urging|giving|outlining|summarizing|setting\sforth|stating|suggesting"
-    r"|requesting|recommending|entitled|prepared|submitted|presented|drafted|addressed|transmitted|sent|received|handed|delivered|given|forwarded|circulated|signed|referred|approved|before|during|after|for|at|in|between|among|to|from|by|with|of)"
+    r"\s*,?\s+(?:on|re|as\sto|with\s(?:respect|reference|regard)\sto|(?!during|being|having)[a-z]{3,}ing|entitled|relative\sto|about|(?:[a-z]+ly\s)?[a-z]{3,}ed(?:\sand\s[a-z]+ed)?(?=\s(?:by|to|in|on|at|for|from|of|under|with|as|me|him|you|us|here))"
+    r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to|from|by|with|of|under)"
     rf"\s+(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b){{2,90}}?{_STOP}"
+)
+TAIL_TIME = re.compile(
+    r"\s*,?\s+(?:yesterday|today|tonight|earlier|later|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
+    r"|on\sthe\s(?:previous|same|following)\s\w+|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night|in\sthe\sday|today|in\s[A-Z]\w+))?"
 )
 TAIL_CLAUSE = re.compile(
     r"\s*,?\s+(?:in\swhich|which|that|wherein|whereby|who|whom)\s(?:[^.,;:()\n—]|\b\d+[:.]\d\d\b){2,90}(?=[.,;:()\n—]|$)"
@@ -167,7 +170,7 @@ ANOTHER = re.compile(
 """A further paper in the words behind a noun: it is a mention of its own."""
 TAIL_WITH_ANY = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
 TAIL_TITLE = re.compile(
-    r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?subject:?|subj:?|entitled|titled|called)?\s*:?\s*“[^”\n]{2,100}”"
+    r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?[Ss]ubject:?|[Ss]ubj:?|entitled|titled|called)?\s*:?\s*“[^”\n]{2,100}”"
 )
 SIGNED = re.compile(r"\s+signed(?:\s+(?:at|in)\s+[A-Z][\w-]+)?")
 ENCLOSED_BEHIND = re.compile(
@@ -196,10 +199,11 @@ ENCLOSED = re.compile(r"\b(?:attached|enclosed|annexed|accompanying|appended)\b"
 # A number and whose it is: "Embassy's 1847", "Your 1662", "this Mission's 12", "your number 7", "Embtel 1015",
 # "Saigon 536". The number is found first, then what stands before it.
 DIGITS = re.compile(r"\d[\d/–-]*(?:[A-Za-z](?!\w))?")
+REFERENCE = re.compile(r"(?:^|\s)(?:Ref|REF|Reference|Reftel)[:.]?\s$")
 LETTERS_BEFORE = re.compile(r"(?<![\w–-])[A-Z]{1,2}[-–]$")
 AFTER_NUMBER = re.compile(NO_NUMBER)
 UNDER_NAME = re.compile(
-    rf"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){{0,3}})['’]s?)\s+
+    r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
     (?P<sign>(?:[Nn]os?\.?|№|\#|[Nn]umbers?)\s*)?\[?$""",
     re.VERBOSE,
 )
@@ -213,7 +217,7 @@ YOURS = re.compile(
 )
 # "(Tab A)", "(Annexure X)": an enclosure named alone
 ENCLOSURE = re.compile(
-    r"\(\s*(?:[Ss]ee\s+|[Aa]t\s+|cop(?:y|ies)\s+)*(?:Tab|TAB|Annex(?:ure)?|Enclosure|Attachment|Appendix|[Cc]op(?:y|ies)|[Ee]nclosed|[Aa]ttached|[Nn]ot\s+(?:enclosed|attached|printed))\b[^()\n]{0,40}\)"
+    r"\(\s*(?:[Ss]ee\s+|[Aa]t\s+|cop(?:y|ies)\s+)*(?:Tab|TAB|Annex(?:ure)?|Enclosure|Attachment|Appendix|[Cc]op(?:y|ies)|[Ee]nclosed|[Aa]ttached|Incl|[Nn]ot\s+(?:enclosed|attached|printed))\b[^()\n]{0,40}\)"
 )
 # "He talked with Pareau May 3", "when I called on him yesterday"
 MET = re.compile(

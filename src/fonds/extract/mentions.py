@@ -111,15 +111,12 @@ def _numbered(text: str, at: int, number: str) -> Mention | None:
         whose = {"me": "my", "you": "your", "nobody": ""}.get(by, by)
         return Mention("", start, end, kind, whose, number=number)
     before = text[low:at]
-    if (match := forms.SERIES.search(before)) and len(number) > 1 and _ends_there(text, end):
-        if match["word"].lower() not in _never():
-            kind = (
-                "telegram"
-                if match.group(0).endswith(" ") and match["word"] == match.group(0).strip()
-                else "paper"
-            )
-            word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
-            return Mention("", low + match.start(), end, kind, "", number=f"{word} {number}")
+    match = forms.SERIES.search(before)
+    if match and match["word"].lower() not in _never() and len(number) > 1 and _ends_there(text, end):
+        alone = match.group(0).endswith(" ") and match["word"] == match.group(0).strip()
+        word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
+        kind = "telegram" if alone else "paper"
+        return Mention("", low + match.start(), end, kind, "", number=f"{word} {number}")
     if number[:1] in "AG" and number[1:2] in "-–" and _date_follows(text, end):
         return Mention("", at, end, "despatch", "", number=number)
     if match := forms.UNDER_NAME.search(before):
@@ -462,7 +459,7 @@ def _enough(
         return False
     if lead is None:
         named = noun[0].isupper() and kind.needs == "a word" and told.subject
-        return told.party and (bare is not None or noun[0].isupper()) or named
+        return (told.party and (bare is not None or noun[0].isupper())) or named
     article = (lead["article"] or "").lower()
     if article in ("this", "that", "these", "those"):
         return False

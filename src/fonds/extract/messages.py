@@ -137,7 +137,12 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 def _numbered_by_the_clock(found: Found, outer: _Part) -> Said | None:
     """The number with which the words begin, where the head tells the hour: so telegrams are written."""
     moment = _when_said(outer.said, "sent")
-    if outer.start < 0 or moment is None or not isinstance(moment.value, When) or "T" not in moment.value.edtf:
+    if (
+        outer.start < 0
+        or moment is None
+        or not isinstance(moment.value, When)
+        or "T" not in moment.value.edtf
+    ):
         return None
     return next(iter(head_lines.own_number(found.reading, outer.start, "telegram")), None)
 
