@@ -1,7 +1,8 @@
 """How many document pages a second does one worker give?
 
-``fonds serve`` over HTTP on this machine, asked by another process for documents in random order, without
-conditional requests, so that every page is made anew.
+``fonds serve`` over HTTP on this machine, asked by another process for every document once, in random
+order and without conditional requests: first by a server that has just started and shows each document for
+the first time, then again by the same one, which remembers which documents are alike.
 """
 
 from __future__ import annotations
@@ -9,42 +10,41 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.material import Material
 from benchmarks.measure import Figure, Goal, percentile
-from benchmarks.process import FONDS, Load, Server, served
+from benchmarks.process import FONDS, Load, served
 from benchmarks.vocabulary import SEED
-
-SECONDS = 5
-QUICK_SECONDS = 1
 
 
 def run(material: Material) -> Iterator[Figure]:
-    """With eight clients, and with one."""
+    """With eight clients, which keep the worker busy, and with one."""
     archive = material.archive()
     exported = subprocess.run([*FONDS, "export", "--archive", archive], capture_output=True, check=True)
     ids = [json.loads(line)["id"] for line in exported.stdout.splitlines()]
     random.Random(SEED).shuffle(ids)
     paths = [f"/d/{id}" for id in ids]
-    with served(archive) as server:
-        for clients in (8, 1):
-            loads = loaded(server, paths, clients, material)
-            yield from figures("document page", f"{len(paths):,} documents", clients, loads, Goal(400))
-        yield Figure("serve, peak memory after that", material.count, "MB", (server.peak_bytes() / 1e6,))
+    loads: dict[str, list[Load]] = {
+        "first visits, 8 clients": [],
+        "again, 8 clients": [],
+        "again, 1 client": [],
+    }
+    peaks = []
+    for _ in range(material.repeats(5)):
+        with served(archive) as server:
+            for how, several in loads.items():
+                several.append(server.load(paths, clients=1 if "1 client" in how else 8))
+            peaks.append(server.peak_bytes() / 1e6)
+    for how, several in loads.items():
+        goal = None if "1 client" in how else Goal(400)
+        yield from figures(f"document page, {how}", f"{len(paths):,} documents", several, goal)
+    yield Figure("fonds serve, peak memory after that", material.count, "MB", tuple(peaks))
 
 
-def loaded(server: Server, paths: list[str], clients: int, material: Material) -> list[Load]:
-    """The same load once a repeat."""
-    seconds = QUICK_SECONDS if material.quick else SECONDS
-    return [server.load(paths, clients=clients, seconds=seconds) for _ in range(material.repeats(5))]
-
-
-def figures(what: str, data: str, clients: int, loads: list[Load], goal: Goal | None) -> Iterator[Figure]:
-    """Rate, and the times of single answers. The goal is for a worker that is kept busy."""
-    name = f"{what}, {clients} client{'s' if clients > 1 else ''}"
-    rates = tuple(load.rate for load in loads)
-    yield Figure(name, data, "requests/s", rates, goal if clients > 1 else None)
+def figures(what: str, data: str, loads: Sequence[Load], goal: Goal | None = None) -> Iterator[Figure]:
+    """Rate, and the times of single answers."""
+    yield Figure(what, data, "requests/s", tuple(load.rate for load in loads), goal)
     for percent in (50, 95):
         values = tuple(percentile(load.milliseconds, percent) for load in loads)
-        yield Figure(f"{name}, p{percent}", data, "ms", values)
+        yield Figure(f"{what}, p{percent}", data, "ms", values)

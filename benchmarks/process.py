@@ -65,9 +65,9 @@ class Server:
     port: int
     start_seconds: float
 
-    def load(self, paths: Sequence[str], *, clients: int, seconds: float) -> Load:
-        """Asks for these pages, over and over in this order, with so many connections at once."""
-        command = [sys.executable, "-m", "benchmarks.load", str(self.port), str(clients), str(seconds)]
+    def load(self, paths: Sequence[str], *, clients: int) -> Load:
+        """Asks for these pages in this order, with so many connections at once."""
+        command = [sys.executable, "-m", "benchmarks.load", str(self.port), str(clients)]
         asked = "\n".join(paths)
         done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
         return Load(**json.loads(done.stdout))

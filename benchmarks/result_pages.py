@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlencode
 
-from benchmarks.document_pages import figures, loaded
+from benchmarks.document_pages import figures
 from benchmarks.material import Material
 from benchmarks.measure import Figure
 from benchmarks.process import served
 from benchmarks.searching import QUERIES
 from benchmarks.vocabulary import SEED, Vocabulary
+
+ROUNDS = 5
+"""How often each query is asked for one repeat."""
 
 
 def run(material: Material) -> Iterator[Figure]:
@@ -26,6 +29,10 @@ def run(material: Material) -> Iterator[Figure]:
     random.Random(SEED).shuffle(queries)
     paths = [f"/search?{urlencode({'q': query})}" for query in queries]
     with served(material.archive()) as server:
-        for clients in (1, 8):
-            loads = loaded(server, paths, clients, material)
-            yield from figures("results page", f"{len(paths)} queries", clients, loads, None)
+        server.load(paths, clients=1)
+        for how, clients in (("1 client", 1), ("8 clients", 8)):
+            loads = [
+                server.load(paths * material.repeats(ROUNDS), clients=clients)
+                for _ in range(material.repeats(5))
+            ]
+            yield from figures(f"results page, {how}", f"{len(paths)} queries", loads)
