@@ -367,7 +367,35 @@ _HIDDEN = "\ue000"  # of the private use area: stands for a comma that parts not
 
 
 def _listed(text: str) -> list[tuple[persons.Parsed, int, int]]:
-    return [(_shown(parsed), a, b) for parsed, a, b in persons.parse_list(_whole_offices(text))]
+    """The parties of a list; an office behind a person's comma is his: "Mr I. Orlo, Treasurer, and Mr A. Venn"."""
+    hidden = _whole_offices(text)
+    out: list[tuple[persons.Parsed, int, int]] = []
+    for parsed, start, end in persons.parse_list(hidden):
+        name, comma, office = hidden[start:end].partition(_HIDDEN)
+        person = persons.parse(name) if comma else parsed
+        if comma and _is_holder(person.who):
+            parsed = replace(person, who=_holder(person.who, office.strip(), text[start:end]))
+        elif out and persons.is_office(person.who.name) and _is_holder(out[-1][0].who):
+            before, at, stop = out[-1]
+            between, role = text[stop:start].strip(), before.who.role
+            if between == "," and role is None:
+                out[-1] = replace(before, who=_holder(before.who, text[start:end], text[at:end])), at, end
+                continue
+            if between == "and" and role and role in text[at:stop]:
+                both = f"{role} and {text[start:end]}"
+                out[-1] = replace(before, who=_holder(before.who, both, text[at:end])), at, end
+                continue
+        out.append((_shown(parsed), start, end))
+    return out
+
+
+def _is_holder(who: Who) -> bool:
+    return who.kind == "person" and not persons.is_office(who.name)
+
+
+def _holder(who: Who, office: str, written: str) -> Who:
+    """A person with the office named behind the name."""
+    return replace(who, role=office.replace(_HIDDEN, ","), as_written=written)
 
 
 def _shown(parsed: persons.Parsed) -> persons.Parsed:
