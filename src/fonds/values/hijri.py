@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
     thirds = "|".join(rf"(?P<{third}>{form})" for third, form in names["thirds"].items())
     return re.compile(
         rf"(?:(?P<day>\d{{1,2}})\.?\s+|\b(?:{thirds})\b\W*)(?:\w+\W+){{0,5}}?(?:{months})\b"
-        rf"[^\d\n]{{0,60}}(?P<year>\d{{3,4}})\b"
+        rf"[^\d\n]{{0,60}}(?P<year>[1-9]\d\d|1[0-4]\d\d)\b"
     )
 
 
@@ -54,7 +54,7 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
-_FIGURES = re.compile(r"\d{3}")
+_FIGURES = re.compile(r"(?<!\d)(?:[1-9]\d\d|1[0-4]\d\d)(?!\d)")
 """A year; without one no month's name is looked for."""
 
 
