@@ -149,12 +149,26 @@ TAIL_OF = re.compile(rf"\s+of\s+(?:the\s+)?(?!\d)(?P<name>{NAME})(?![\w’'-])")
 TAIL_WITH = re.compile(
     rf"\s+(?:(?:which\s+)?(?:I|we|he|you)\s+(?:have\s+|had\s+){{1,2}})?(?:with|between|among)\s+{_PARTY}(?:\s+and\s+(?:the\s+)?(?:{NAME}|you|me|us|him))?"
 )
-_STOP = r"(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
+_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\b[A-Z])(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
+_WORDS = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.)"
+"""A letter of words that go on: full stops only in hours and abbreviations."""
 TAIL_SUBJECT = re.compile(
     r"\s*,?\s+(?:on|re|as\sto|with\s(?:respect|reference|regard)\sto|(?!during|being|having)[a-z]{3,}ing|entitled|relative\sto|about|(?:[a-z]+ly\s)?[a-z]{3,}ed(?:\sand\s[a-z]+ed)?(?=\s(?:by|to|in|on|at|for|from|of|under|with|as|me|him|you|us|here))"
     r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to|from|by|with|of|under)"
-    rf"\s+(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b){{2,90}}?{_STOP}"
+    rf"\s+{_WORDS}{{2,90}}?{_STOP}"
 )
+SUBMITTED = re.compile(
+    r"\s*,?\s+(?:was\s+)?(?:forwarded|submitted|prepared|presented|sent|handed|approved|circulated|transmitted|delivered|drafted|adopted|sponsored)\b"
+)
+"""What is done with papers: who speaks so of a plan means its text."""
+TAIL_REPEATED = re.compile(
+    r"\s*[,(]?\s*(?:(?:also\s+)?(?:sent|repeated|rptd|info|pouched)\s+(?:to\s+)?[^.;:()\n]{2,60}?(?=[.;:()\n]|$)|\(?[Nn]otal|\(?NOTAL)\)?"
+)
+"""Where else a telegram went, and under which numbers."""
+TAIL_WORDS = re.compile(
+    r"\s+(?:on|re|about|to|from|by|regarding|concerning|[a-z]{3,}ed\s(?:by|to|in|on))(?:\s+[\w’'-]+){1,4}(?=\s)"
+)
+"""The first words of a subject that goes on too long."""
 TAIL_TIME = re.compile(
     r"\s*,?\s+(?:yesterday|today|tonight|earlier|later|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
     r"|on\sthe\s(?:previous|same|following)\s\w+|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night|in\sthe\sday|today|in\s[A-Z]\w+))?"
@@ -209,7 +223,7 @@ UNDER_NAME = re.compile(
 )
 UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
-    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
+    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
 # "Yours of December 28th", "Answering your April 14th, 7 p. m."
 YOURS = re.compile(
@@ -221,8 +235,9 @@ ENCLOSURE = re.compile(
 )
 # "He talked with Pareau May 3", "when I called on him yesterday"
 MET = re.compile(
-    rf"(?<![\w’'-])(?:(?P<firm>spoken?|talked|conferred|met(?=\s+with)|conversed)|talk|lunched|dined|called|discussed(?:\s+[a-z]+){{1,4}})\s+"
-    rf"(?:briefly\s+|privately\s+|again\s+|at\s+length\s+)?(?:to|with|on)\s+{_PARTY}"
+    rf"(?<![\w’'-])(?:(?:(?P<firm>spoken?|talked|conferred|met(?=\s+with)|conversed|discussed(?:\s+[a-z]+){{0,4}}(?=\s+with))"
+    rf"|talk|lunched|dined|called|discuss(?:\s+[a-z]+){{0,4}})\s+(?:briefly\s+|privately\s+|again\s+|at\s+length\s+)?(?:to|with|on)"
+    rf"|met|meet(?:ing)?(?:\s+with)?|saw|informed|notified|advised|told)\s+{_PARTY}"
 )
 SIGN_BEFORE = re.compile(r"\s*[-–]?\s*\[?(?:[Nn]os?\.?\s*)?$")
 

@@ -117,7 +117,9 @@ def _numbered(text: str, at: int, number: str) -> Mention | None:
         word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
         kind = "telegram" if alone else "paper"
         return Mention("", low + match.start(), end, kind, "", number=f"{word} {number}")
-    if number[:1] in "AG" and number[1:2] in "-–" and _date_follows(text, end):
+    if forms.REFERENCE.search(before) and number.isdigit() and len(number) > 2:
+        return Mention("", at, end, "telegram", "", number=number)
+    if re.match(r"[A-Z]{1,2}[-–]", number) and _date_follows(text, end):
         return Mention("", at, end, "despatch", "", number=number)
     if match := forms.UNDER_NAME.search(before):
         named = match["owner"] or ""
@@ -179,9 +181,17 @@ def _dated(text: str, mention: Mention, context: dates.DateContext) -> Mention:
     date = None
     if found := _date_at(text, end, context, in_row=True):
         date, end = found
-    if match := forms.TAIL_TITLE.match(text, end):
-        end = match.end()
+    for tail in (forms.TAIL_REPEATED, forms.TAIL_TITLE):
+        if match := tail.match(text, end):
+            end = match.end()
+    if _is_open(text[mention.start : end]):
+        end -= 1
     return replace(mention, as_written=text[mention.start : end], end=end, date=date)
+
+
+def _is_open(words: str) -> bool:
+    """Whether the last of the words is a bracket that is not opened in them."""
+    return words.endswith(")") and words.count("(") < words.count(")")
 
 
 @cache
@@ -342,6 +352,8 @@ def _around(text: str, noun: re.Match[str], low: int, context: dates.DateContext
     if not _enough(kind, told, lead, bare, whose, owner, adjectives, noun.group(0)):
         return None
     written = text[start : told.end].rstrip(" ,\n")
+    if _is_open(written):
+        written = written[:-1]
     if len(written) > MAX_MENTION:
         return None
     return Mention(
@@ -411,12 +423,14 @@ def _tails(
             told.partner, told.end = True, m.end()
         elif kind.name == "treaty" and (m := forms.SIGNED.match(text, end)):
             told.end = m.end()
-        elif (
-            told.subject or not (m := _matter(text, end, told)) or m.end() - noun.start() >= MAX_MENTION - 40
-        ):
-            break
-        else:
+        elif m := forms.TAIL_TIME.match(text, end):
             told.subject, told.end = True, m.end()
+        elif m := forms.SUBMITTED.match(text, end):
+            told.party, told.subject, told.end = True, True, m.end()
+        elif (m := _matter(text, end, told)) and m.end() - noun.start() < MAX_MENTION - 40:
+            told.subject, told.end = True, m.end()
+        else:
+            break
     return told
 
 
@@ -427,11 +441,15 @@ def _matter(text: str, at: int, told: _Told) -> re.Match[str] | None:
             continue
         if (m := pattern.match(text, at)) and not forms.ANOTHER.search(m.group(0)):
             return m
-    return None
+    return forms.TAIL_WORDS.match(text, at)
 
 
 TEXTS = frozenset(("report", "paper", "speech", "statement", "answer"))
 """Kinds that are texts whatever they are about; a plan for something may never have been written."""
+
+
+ALONE = frozenset(("septel", "septels", "reftel", "reftels"))
+"""Words that mean one telegram by themselves."""
 
 
 def _enough(
@@ -452,14 +470,17 @@ def _enough(
         lead is not None and "day" in (lead["article"] or "")
     )
     if kind.needs == "a partner":
-        return bool(told.date or told.partner or owner or (telling and whose)) and (lead is not None or sure)
-    if sure:
+        return bool(told.date or told.partner or owner or (telling and whose)) and (
+            lead is not None or sure or told.partner
+        )
+    if sure or noun.lower() in ALONE:
         return True
     if lead is None and noun.lower().startswith("cop"):
         return False
     if lead is None:
         named = noun[0].isupper() and kind.needs == "a word" and told.subject
-        return (told.party and (bare is not None or noun[0].isupper())) or named
+        can_be = kind.needs == "a word" or bare is not None or noun[0].isupper()
+        return (told.party and can_be) or named
     article = (lead["article"] or "").lower()
     if article in ("this", "that", "these", "those"):
         return False
@@ -469,8 +490,9 @@ def _enough(
         return True
     if kind.needs == "a word":
         return whose not in ("my", "") or told.party or told.subject or telling
-    subject = told.subject and (whose != "" or kind.name in TEXTS)
-    return told.party or subject or telling
+    if kind.name in TEXTS:
+        return told.party or told.subject or telling or whose in ("his", "her", "their", "your")
+    return told.party or (told.subject and whose != "") or telling
 
 
 # Findings
