@@ -79,12 +79,12 @@ def serve(request: HttpRequest, stamp: str, name: str) -> HttpResponse:
 
 
 def icon(request: HttpRequest) -> HttpResponse:
-    """``/favicon.ico``: browsers ask for it whatever the page says."""
+    """The icon, where browsers ask for it whatever a page says."""
     return serve(request, "", "icon.svg")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read the papers; every combination of facets they may not."""
+    """What search engines may read: all but suggestions and page images."""
     return HttpResponse(
         "User-agent: *\nDisallow: /suggest\nDisallow: /*/scan/\n", content_type="text/plain; charset=utf-8"
     )

@@ -1,8 +1,7 @@
-"""``/d/ID``: a document and everything at hand around it; citing it, its versions, what is missing."""
+"""``/d/ID``: a document and everything at hand around it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,18 +10,12 @@ from markupsafe import Markup
 from fonds.model import ParallelText, ids
 from fonds.services import citing, showing
 from fonds.services.views import RecordView
-from fonds.values import languages
 from fonds.web import addresses, body, downloads, facts, wording
-from fonds.web.errors import TITLES, MistypedId, nearby
-from fonds.web.pages import absolute, page
+from fonds.web.errors import TITLES, check_id
+from fonds.web.pages import absolute, number_in, page
 from fonds.web.reading_room import archive
+from fonds.web.tabs import tabs
 
-STYLE_WORDS = {
-    "chicago-notes": "Chicago, note",
-    "chicago-bibliography": "Chicago, bibliography",
-    "mla": "MLA",
-    "apa": "APA",
-}
 MENTION_WORDS = {
     "resolved": "found here",
     "missing": "not in this archive",
@@ -30,55 +23,14 @@ MENTION_WORDS = {
     "unresolved": "not identified",
 }
 MAX_QUOTE = 90
-ENDONYMS = {
-    "ar": "العربية",
-    "bg": "Български",
-    "cs": "Čeština",
-    "de": "Deutsch",
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "hu": "Magyar",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ko": "한국어",
-    "mn": "Монгол",
-    "pl": "Polski",
-    "pt": "Português",
-    "ro": "Română",
-    "ru": "Русский",
-    "sr": "Српски",
-    "uk": "Українська",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One way of looking at the document. ``language`` is set where its label is in that language."""
-
-    key: str
-    label: str
-    href: str
-    current: bool
-    language: str | None = None
-
-
-def _known(id: str) -> None:
-    """Refuses an id that cannot be one, and says so."""
-    if not ids.is_valid(id):
-        lower = id.lower()
-        raise MistypedId(id, nearby(lower) if len(lower) == ids.LENGTH + 1 else ())
 
 
 def show(request: HttpRequest, id: str) -> HttpResponse:
     """The page of a document; ``?view=`` is text, a language, scan or side; ``?evidence=1`` shows evidence."""
     if id != id.lower() and ids.is_valid(id.lower()):
         return HttpResponsePermanentRedirect(addresses.record(id.lower()))
-    _known(id)
-    version = request.GET.get("version", "")
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else None
+    check_id(id)
+    number = number_in(request, "version")
     record = showing.record(archive(), id, version=number)
     if record.withdrawn:
         return page(
@@ -112,7 +64,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         record=record,
         d=record.document,
         view=view,
-        tabs=_tabs(record, views, view, number),
+        tabs=tabs(record, views, view, number),
         body=words,
         parallel=parallel,
         other=other,
@@ -127,7 +79,6 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         evidence=evidence,
         has_evidence=bool(record.document.evidence),
         version=number,
-        title_language=None,
         origin=record.messages[0].message.origin if record.messages else None,
         speakers=_speakers(record),
         doubts=_doubts(record),
@@ -193,61 +144,3 @@ def _mail(record: RecordView, permalink: str) -> str:
     """A link that begins an e-mail."""
     text = f"{record.document.title}, {wording.when(record.document.date)}\n{permalink}\n"
     return f"mailto:?subject={quote(record.document.title)}&body={quote(text)}"
-
-
-def _tabs(record: RecordView, views: list[str], view: str, version: int | None) -> list[Tab]:
-    labels: dict[str, tuple[str, str | None]] = {
-        "text": _label(record.document.languages[0]) if record.document.languages else ("Text", None),
-        "scan": ("Scan", None),
-        "side": ("Side by side", None),
-    }
-    return [
-        Tab(
-            key,
-            *((labels.get(key) or _label(key))[0],),
-            addresses.record(record.id, view=None if key == "text" else key, version=version),
-            key == view,
-            (labels.get(key) or _label(key))[1],
-        )
-        for key in views
-    ]
-
-
-def _label(language: str) -> tuple[str, str | None]:
-    endonym = ENDONYMS.get(language.split("-")[0])
-    return (endonym, language) if endonym else (languages.name(language), None)
-
-
-def cite(request: HttpRequest, id: str) -> HttpResponse:
-    """How to cite a document, in each style, and the files for reference managers."""
-    _known(id)
-    record = showing.record(archive(), id)
-    permalink = absolute(request, addresses.record(id))
-    citations = [
-        (
-            style,
-            STYLE_WORDS.get(style, style),
-            citing.cite(archive(), id, style=style, format="text", address=permalink),
-        )
-        for style in citing.STYLES
-    ]
-    return page(
-        request,
-        "cite.html",
-        record=record,
-        citations=citations,
-        permalink=permalink,
-        carries=downloads.carries(),
-        index=False,
-    )
-
-
-def versions(request: HttpRequest, id: str) -> HttpResponse:
-    """Every reading of a document."""
-    _known(id)
-    return page(request, "versions.html", record=showing.record(archive(), id), index=False)
-
-
-def missing(request: HttpRequest, key: str) -> HttpResponse:
-    """A communication that is not here, and every document that mentions it."""
-    return page(request, "missing.html", missing=showing.missing(archive(), key))

@@ -15,7 +15,7 @@ from fonds.exporters import EXPORTERS
 from fonds.services import exporting, scans, showing
 from fonds.services.views import FileView, RecordView
 from fonds.web import addresses
-from fonds.web.pages import absolute
+from fonds.web.pages import absolute, number_in
 from fonds.web.reading_room import archive
 
 ALWAYS = {".json": ("json", "application/json"), ".txt": ("txt", "text/plain; charset=utf-8")}
@@ -85,12 +85,9 @@ def scan(request: HttpRequest, id: str, number: str) -> HttpResponse:
     pages = scan_pages(record)
     if not 1 <= n <= len(pages) or record.withdrawn:
         raise Http404
-    dpi = request.GET.get("dpi", "")
-    chosen = int(dpi) if dpi.isascii() and dpi.isdigit() and len(dpi) < 5 else DEFAULT_DPI
+    dpi = number_in(request, "dpi")
     file, page = pages[n - 1]
-    image = scans.page_image(
-        archive(), id, file.sha256, page, dpi=chosen if chosen in scans.DPIS else DEFAULT_DPI
-    )
+    image = scans.page_image(archive(), id, file.sha256, page, dpi=dpi if dpi in scans.DPIS else DEFAULT_DPI)
     response = HttpResponse(image.data, content_type=image.media_type)
     response.headers["ETag"] = f'"{image.sha256[:16]}-{image.page}-{image.dpi}"'
     response.headers["Cache-Control"] = KEPT

@@ -116,6 +116,13 @@ def suggestions(path: str) -> tuple[Suggestion, ...]:
     return found or (Suggestion(f"Search for “{text}”", text, "word"),)
 
 
+def check_id(id: str) -> None:
+    """MistypedId: the text cannot be the id of any document."""
+    if not ids.is_valid(id):
+        lower = id.lower()
+        raise MistypedId(id, nearby(lower) if len(lower) == ids.LENGTH + 1 else ())
+
+
 def nearby(id: str) -> tuple[RecordLink, ...]:
     """The documents whose id differs from a mistyped one by one character or two swapped neighbours."""
     candidates = {

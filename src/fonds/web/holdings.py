@@ -19,7 +19,7 @@ LEVEL_WORDS = {
 
 
 def show(request: HttpRequest, path: str = "") -> HttpResponse:
-    """One step of the archival tree."""
+    """One step of the archival tree, from the repositories down to a file and its leaves."""
     steps = tuple(step for step in path.split("/") if step)
     return page(
         request,

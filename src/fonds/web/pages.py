@@ -14,6 +14,7 @@ from fonds.web.reading_room import archive
 MAX_QUERY_CHARACTERS = 2000
 """Longer queries are refused: nobody types them, and each character costs time."""
 MAX_PAGE = 100_000
+MAX_DIGITS = 8
 
 
 @cache
@@ -46,8 +47,13 @@ def query_of(request: HttpRequest) -> str:
 
 def page_of(request: HttpRequest) -> int:
     """The page of ``?page=``; whatever is no number from 1 on is 1."""
-    text = request.GET.get("page", "")
-    return min(max(int(text), 1), MAX_PAGE) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return min(max(number_in(request, "page") or 1, 1), MAX_PAGE)
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """The number that a key of the query holds, if it is a sensible one."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else None
 
 
 def absolute(request: HttpRequest, path: str) -> str:

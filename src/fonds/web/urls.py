@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from fonds.web import (
     about,
     assets,
+    cite,
     collections,
     dates,
     document,
@@ -14,9 +15,11 @@ from fonds.web import (
     errors,
     holdings,
     home,
+    missing,
     people,
     places,
     results,
+    versions,
 )
 
 ID = r"(?P<id>[0-9A-Za-z]{1,40})"
@@ -27,8 +30,8 @@ urlpatterns = [
     path("suggest", results.suggest),
     re_path(rf"^d/{ID}$", document.show),
     re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", downloads.document),
-    re_path(rf"^d/{ID}/cite$", document.cite),
-    re_path(rf"^d/{ID}/versions$", document.versions),
+    re_path(rf"^d/{ID}/cite$", cite.show),
+    re_path(rf"^d/{ID}/versions$", versions.show),
     re_path(rf"^d/{ID}/scan/(?P<number>[0-9]{{1,6}})$", downloads.scan),
     re_path(rf"^d/{ID}/file/(?P<number>[0-9]{{1,6}})$", downloads.file),
     path("people/", people.index),
@@ -40,7 +43,7 @@ urlpatterns = [
     path("collections/", collections.index),
     path("collections/<path:name>", collections.show),
     re_path(r"^dates/(?P<period>[0-9]{4}(?:-[0-9]{2}){0,2})$", dates.show),
-    re_path(r"^missing/(?P<key>[0-9A-Za-z-]{1,80})$", document.missing),
+    re_path(r"^missing/(?P<key>[0-9A-Za-z-]{1,80})$", missing.show),
     path("about", about.show),
     re_path(r"^static/(?P<stamp>[0-9a-f]{1,16})/(?P<name>[\w./-]{1,80})$", assets.serve),
     path("favicon.ico", assets.icon),
