@@ -9,10 +9,11 @@ speakers. A colon after a label ("Subject:", "Note:") speaks for nobody.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from fonds.extract.found import Found
+from fonds.extract.found import Found, People
 from fonds.model import Evidence, Finding, Problem, Turn, Who
 from fonds.values import persons
 from fonds.values.lines import Line
@@ -133,12 +134,12 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     """Participants and turns."""
     kind = found.best("type")
     participants = list(_participants(found, kind))
-    marks = _marks(found, kind, [f.value for f in participants if isinstance(f.value, Who)])
+    known = People(f.value for f in participants if isinstance(f.value, Who))
+    marks = _marks(found, kind, known)
     if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3:
         yield from participants
     if not marks or (kind is None and len({mark.name for mark in marks}) < 2):
         return  # nobody talks alone: "Verso:" twice makes no conversation
-    known = [f.value for f in participants if isinstance(f.value, Who)]
     speakers: dict[str, Who] = {}
     for mark in marks:
         if mark.name not in speakers:
@@ -146,8 +147,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                 persons.parse(mark.name.strip("[]"), found.reading).who, known, found
             )
             who = speakers[mark.name]
-            if not any(_one(who, other) for other in known):
-                known.append(who)
+            if not known.like(who):
+                known.add(who)
                 yield Finding(
                     "participants", who, mark.name_start, mark.name_end, "conversation/speaker", 0.85
                 )
@@ -159,14 +160,9 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         )
 
 
-def _one(a: Who, b: Who) -> bool:
-    x, y = persons.key(a.name).split(), persons.key(b.name).split()
-    return bool(x and y) and (set(x) <= set(y) or set(y) <= set(x))
-
-
-def _known(who: Who, known: list[Who], found: Found) -> Who:
+def _known(who: Who, known: People, found: Found) -> Who:
     """The participant that a speaker's short name means, if only one fits."""
-    fitting = [other for other in known if _one(who, other)]
+    fitting = known.like(who)
     if len(fitting) != 1:
         return found.fuller(who)
     fuller = max((fitting[0].name, who.name), key=len)
@@ -226,7 +222,7 @@ def _rows(lines: list[Line]) -> Iterator[tuple[str, int]]:
             yield person.group(0).split(",")[0].strip(), line.start + at + person.start() + lead
 
 
-def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
+def _marks(found: Found, kind: str | None, participants: People) -> list[_Mark]:
     """Where speakers begin. A name that is nobody's yet must speak twice, or head a conversation's first words."""
     candidates: list[_Mark] = []
     for line in found.body:
@@ -260,7 +256,7 @@ def _marks(found: Found, kind: str | None, known: list[Who]) -> list[_Mark]:
     out = []
     for n, mark in enumerate(candidates):
         who = persons.parse(mark.name.strip("[]")).who
-        is_known = any(_one(who, other) for other in known)
+        is_known = bool(participants.like(who))
         named = 1 < len(mark.name.split()) <= 4 or mark.name.isupper()
         if (
             is_known
@@ -282,29 +278,32 @@ def _may_speak(name: str, opened: str, closed: str) -> bool:
 
 def _turns(found: Found, marks: list[_Mark], speakers: dict[str, Who]) -> Iterator[Finding]:
     """Each turn from its mark to the next; after an interjection the speaker before it goes on."""
-    ends = {line.end for line in found.body}
-    last = max(ends)
+    ends = [line.end for line in found.body]
     speaking: _Mark | None = None
     for n, mark in enumerate(marks):
-        until = marks[n + 1] if n + 1 < len(marks) else None
-        stop = last if until is None else until.name_start
+        stop = marks[n + 1].name_start if n + 1 < len(marks) else ends[-1]
         if mark.end is not None:
-            yield from _turn(found, mark, speakers[mark.name], mark.start, mark.end)
+            yield from _turn(found, ends, mark, speakers[mark.name], mark.start, mark.end)
             if speaking is not None:
                 goes_on = mark.end + 1
-                yield from _turn(found, None, speakers[speaking.name], goes_on, stop)
+                yield from _turn(found, ends, None, speakers[speaking.name], goes_on, stop)
         else:
             speaking = mark
-            yield from _turn(found, mark, speakers[mark.name], mark.start, stop)
+            yield from _turn(found, ends, mark, speakers[mark.name], mark.start, stop)
 
 
-def _turn(found: Found, mark: _Mark | None, who: Who, start: int, end: int) -> Iterator[Finding]:
-    spans = [
-        (max(line.start, start), min(line.end, end))
-        for line in found.body
-        if line.end > start and line.start < end
-    ]
-    spans = [(a, b) for a, b in spans if found.reading[a:b].strip(" [()]\t\r\n")]
+def _turn(
+    found: Found, ends: list[int], mark: _Mark | None, who: Who, start: int, end: int
+) -> Iterator[Finding]:
+    """The words between two offsets; ``ends`` are those of the body's lines."""
+    spans: list[tuple[int, int]] = []
+    for n in range(bisect_right(ends, start), len(ends)):
+        line = found.body[n]
+        if line.start >= end:
+            break
+        span = (max(line.start, start), min(line.end, end))
+        if found.reading[slice(*span)].strip(" [()]\t\r\n"):
+            spans.append(span)
     if not spans:
         return
     a, b = spans[0][0], spans[-1][1]

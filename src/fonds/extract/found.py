@@ -7,12 +7,12 @@ findings of those before it in ``fonds.extract.reader``; it never changes them a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from fonds.model import Draft, Finding, Problem, When, Who
+from fonds.model import Draft, Finding, Message, Problem, When, Who
 from fonds.values import dates, persons
 from fonds.values.lines import Line
 
@@ -27,6 +27,8 @@ class Found:
     draft: Draft
     findings: list[Finding]
     problems: list[Problem]
+    _people: People = field(default_factory=lambda: People())
+    _counted: int = 0
 
     @property
     def reading(self) -> str:
@@ -93,10 +95,7 @@ class Found:
 
     def people_known(self) -> list[Who]:
         """Everybody found so far as party or participant."""
-        people = [*self.values("participants"), *self.values("people")]
-        for message in self.values("messages"):
-            people += [*message.from_, *message.to, *message.copies_to]
-        return [who for who in people if isinstance(who, Who)]
+        return [who for finding in self.findings for who in _people_of(finding)]
 
     def cased(self, who: Who) -> Who:
         """A name printed in capitals, in the capitals that the page uses elsewhere: Seon Tae-hyeon for SEON TAE-HYEON."""
@@ -114,15 +113,42 @@ class Found:
         """The same person under the fuller name that another part of the page gives, if only one fits."""
         if len(who.name.split()) > 1 or who.kind == "body":
             return who
-        key = persons.key(who.name)
-        full = {
-            p.name
-            for p in self.people_known()
-            if key in persons.key(p.name).split() and len(p.name.split()) > 1 and p.kind != "body"
-        }
+        for finding in self.findings[self._counted :]:
+            for known in _people_of(finding):
+                self._people.add(known)
+        self._counted = len(self.findings)
+        longer = self._people.like(who)
+        full = {p.name for p in longer if len(p.name.split()) > 1 and p.kind != "body"}
         if len(full) != 1:
             return who
         return Who(full.pop(), who.as_written, who.role, "person", who.authority, who.copies)
+
+
+def _people_of(finding: Finding) -> list[Who]:
+    value = finding.value
+    if isinstance(value, Message):
+        return [*value.from_, *value.to, *value.copies_to]
+    return [value] if isinstance(value, Who) and finding.field in ("participants", "people") else []
+
+
+class People:
+    """Persons by the words of their names, so that nobody need be compared with everybody."""
+
+    def __init__(self, people: Iterable[Who] = ()) -> None:
+        self._by_word: dict[str, list[tuple[frozenset[str], Who]]] = {}
+        for who in people:
+            self.add(who)
+
+    def add(self, who: Who) -> None:
+        words = frozenset(persons.key(who.name).split())
+        for word in words:
+            self._by_word.setdefault(word, []).append((words, who))
+
+    def like(self, who: Who) -> list[Who]:
+        """Those of whose name this one is a part, or who are named with a part of it."""
+        words = frozenset(persons.key(who.name).split())
+        near = [item for word in words for item in self._by_word.get(word, ())]
+        return list({id(other): other for own, other in near if own <= words or words <= own}.values())
 
 
 Recogniser = Callable[[Found], Iterator[Finding | Problem]]

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, cached_property
 
@@ -181,12 +182,10 @@ class _Page:
         """Where the information block begins: at a label used nowhere else, or at one of several common labels."""
         labels = [(i, label) for i, line in enumerate(self.lines) if (label := _label(line.text))]
         last_tab = max((i for i, line in enumerate(self.lines[:60]) if self._tab_language(line)), default=-1)
+        latest = {label: n for n, (_, label) in enumerate(labels)}  # where each label stands last
+        third = sorted(latest.values())[-3] if len(latest) >= 3 else -1  # up to there, three kinds follow
         for n, (i, label) in enumerate(labels):
-            if (
-                i > last_tab
-                and i > 0
-                and (label in _strong() or len({other for _, other in labels[n:]}) >= 3)
-            ):
+            if i > last_tab and i > 0 and (label in _strong() or n <= third):
                 return i
         return len(self.lines)
 
@@ -461,16 +460,14 @@ class _Page:
                 break
             self.mark(own[n], "note")
         rules = [i for i, name in enumerate(self.name) if name == "separator"]
-        for rule in reversed(rules):
-            below = [i for i in own if i > rule]
-            if below and _NOTE.match(self.lines[below[0]].text) and len(below) * 2 < len(own) + 6:
-                for i in below:
-                    self.mark(
-                        i,
-                        "source"
-                        if re.match(r"_?\[", self.lines[i].text) and not _NOTE.match(self.lines[i].text)
-                        else "note",
-                    )
+        for rule in rules:
+            first = bisect_right(own, rule)
+            few = (len(own) - first) * 2 < len(own) + 6
+            if first < len(own) and few and _NOTE.match(self.lines[own[first]].text):
+                for i in own[first:]:
+                    cites = self.lines[i].text.startswith(("[", "_[")) and not _NOTE.match(self.lines[i].text)
+                    self.mark(i, "source" if cites else "note")
+                break
 
     # The information block
 
@@ -535,7 +532,7 @@ class _Page:
         inside: dict[int, list[Block]] = {}
         for i, block in self.extra:
             inside.setdefault(i, []).append(block)
-        main = self._main_tab()
+        main = self._main_tab
         wrapped = self._wrapped()
         open_block: Block | None = None
         for i, line in enumerate(self.lines):
@@ -586,27 +583,27 @@ class _Page:
         }
         return joined if len(joined) * 3 > len(body) else set()
 
+    @cached_property
     def _main_tab(self) -> str | None:
-        return (
-            "en"
-            if any(language == "en" for _, language in self.tabs)
-            else self.tabs[0][1]
-            if self.tabs
-            else None
-        )
+        """The tab of this text: the English one, else the first."""
+        named = [language for _, language in self.tabs]
+        return "en" if "en" in named else named[0] if named else None
+
+    @cached_property
+    def _tabs_in_a_row(self) -> bool:
+        """Whether the tabs are only named, one below the other, so that all words belong to the first."""
+        rows = [at for at, _ in self.tabs]
+        return len(rows) > 1 and all(b - a == 1 for a, b in itertools.pairwise(rows))
 
     def _tab_at(self, i: int) -> str | None:
-        """The tab under which a line stands; several tabs named in a row belong to the first."""
-        before = [language for at, language in self.tabs if at < i]
-        rows = [at for at, _ in self.tabs]
-        if len(rows) > 1 and all(b - a == 1 for a, b in itertools.pairwise(rows)):
-            return self._main_tab()
-        return before[-1] if before else self._main_tab()
+        """The tab under which a line stands."""
+        before = bisect_left(self.tabs, (i, ""))
+        return self.tabs[before - 1][1] if before and not self._tabs_in_a_row else self._main_tab
 
     def parallel_texts(self) -> tuple[ParallelText, ...]:
         """The words under the tabs of other languages."""
         texts: dict[str, list[str]] = {}
-        main = self._main_tab()
+        main = self._main_tab
         for i, line in enumerate(self.lines):
             if self.kind[i] == "body" and self.tabs and (language := self._tab_at(i)) != main and language:
                 texts.setdefault(language, []).append(line.text)
