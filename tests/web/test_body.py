@@ -223,3 +223,14 @@ def test_parallel_texts_have_anchors_of_their_own() -> None:
     assert '<p id="ru-p1"' in markup
     assert "&lt;раз&gt;" in markup
     assert markup.count("<p ") == 2
+
+
+def test_paragraphs_stand_beside_each_other_where_there_are_as_many(make_record) -> None:
+    from fonds.model import ParallelText
+    from fonds.web.document import _pairs
+
+    made = body.words(make_record("One.", "Two."))
+    pairs = _pairs(made, ParallelText("ru", "Один.\n\nДва."))
+    assert [("One." in left, "Один." in right) for left, right in pairs] == [(True, True), (False, False)]
+    assert _pairs(made, ParallelText("ru", "Один.")) == []
+    assert _pairs(made, None) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ import pytest
 from django.test import Client
 
 from fonds.model import ids as model_ids
-from fonds.web import assets, reading_room, security
+from fonds.web import assets, security
 from fonds.web.pages import MAX_QUERY_CHARACTERS
 
 Ids = dict[str, str]
@@ -355,20 +356,20 @@ def test_a_bug_is_told_in_one_sentence(client: Client, monkeypatch: pytest.Monke
     assert "written to the log" in text(answer)
 
 
-def test_a_withdrawn_document_leaves_its_citation(
-    client: Client, ids: Ids, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from dataclasses import replace
+def test_a_withdrawn_document_leaves_its_citation(client: Client, ids: Ids) -> None:
+    from fonds.store import models
 
-    from fonds.services import showing
-
-    found = showing.record(reading_room.archive(), ids["telegram"])
-    monkeypatch.setattr(showing, "record", lambda *_, **__: replace(found, withdrawn=found.added))
-    page = text(get(client, f"/d/{ids['telegram']}", 410))
-    assert "withdrawn" in page
-    assert "Ciphered Telegram No. 12" in page
-    assert "has sunk" not in page
-    get(client, f"/d/{ids['telegram']}/file/1", 404)
+    row = models.Record.objects.filter(id=ids["telegram"])
+    row.update(withdrawn=datetime(2024, 3, 8, tzinfo=UTC))
+    try:
+        page = text(get(client, f"/d/{ids['telegram']}", 410))
+        assert "withdrawn on 8 March 2024" in page
+        assert "Ciphered Telegram No. 12" in page
+        assert "has sunk" not in page
+        for rest in ("/file/1", "/scan/1", ".json", ".txt"):
+            assert client.get(f"/d/{ids['telegram']}{rest}").status_code in (404, 410), rest
+    finally:
+        row.update(withdrawn=None)
 
 
 # --- assets -------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from markupsafe import Markup
 
+from fonds.exporters import citation
 from fonds.model import ParallelText, ids
-from fonds.services import citing, showing
+from fonds.services import showing
 from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, wording
 from fonds.web.errors import TITLES, check_id
@@ -39,7 +40,11 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
             410,
             title=TITLES[410],
             record=record,
-            citation=citing.cite(archive(), id, address=absolute(request, addresses.record(id))),
+            citation=citation.cite(
+                record.document,
+                address=absolute(request, addresses.record(id)),
+                archive_title=archive().title,
+            ),
             index=False,
         )
     parallel = {text.language: text for text in record.document.parallel_texts}

@@ -42,6 +42,11 @@ def query_of(request: HttpRequest) -> str:
             f"The query has {len(text)} characters; no more than {MAX_QUERY_CHARACTERS} are searched. "
             "Take a few telling words of it."
         )
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """The text without control characters and the like, which nobody means and no address can show."""
     return "".join(c if c.isprintable() else " " for c in text).strip()
 
 

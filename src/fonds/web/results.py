@@ -10,7 +10,7 @@ from fonds.services import finding
 from fonds.services.views import Passage, Suggestion
 from fonds.web import addresses
 from fonds.web.narrowing import SORT_WORDS, Narrowing
-from fonds.web.pages import page, page_of, query_of
+from fonds.web.pages import page, page_of, printable, query_of
 from fonds.web.reading_room import archive
 
 SENTENCE_ENDS = '.!?…”’"。！？'
@@ -22,13 +22,7 @@ MAX_VALUE_CHARACTERS = 200
 def show(request: HttpRequest) -> HttpResponse:
     """A page of hits. Unknown filters and orders in the address are passed over."""
     query = query_of(request)
-    filters = {
-        name: tuple(
-            dict.fromkeys(v[:MAX_VALUE_CHARACTERS] for v in request.GET.getlist(name)[:MAX_VALUES] if v)
-        )
-        for name in FACETS
-        if request.GET.getlist(name)
-    }
+    filters = {name: _values(request, name) for name in FACETS if name in request.GET}
     also_names = request.GET.get("names") != "off"
     sort = request.GET.get("sort", "relevance")
     results = finding.search(
@@ -51,6 +45,12 @@ def show(request: HttpRequest) -> HttpResponse:
         room="search",
         marked=marked,
     )
+
+
+def _values(request: HttpRequest, facet: str) -> tuple[str, ...]:
+    """The values of a facet that the address asks for, each once."""
+    given = (printable(value[:MAX_VALUE_CHARACTERS]) for value in request.GET.getlist(facet)[:MAX_VALUES])
+    return tuple(dict.fromkeys(value for value in given if value))
 
 
 def marked(passage: Passage) -> Markup:
