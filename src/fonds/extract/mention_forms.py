@@ -25,7 +25,7 @@ from functools import cache
 
 from fonds.data import table
 
-REACH = 100
+REACH = 80
 """Characters before a noun within which its mention begins."""
 
 NUMBER = r"(?:[A-Z]{1,2}[-–])?\d[\d/–-]*(?:[A-Za-z](?![\w]))?"
@@ -204,10 +204,14 @@ SENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 TELLING = re.compile(
-    r"\b(?:separate|previous|earlier|last|accompanying|underlying|above-?mentioned|aforementioned|proposed|final|revised|recent|earlier|first|second|second|further|subsequent|latest)\b"
-    r"|(?<![\w-])[A-Z][\w’'.-]+"
+    r"\b(?:separate|previous|earlier|last|accompanying|underlying|above-?mentioned|aforementioned|proposed|final|revised|recent|first|second|further|subsequent|latest)\b"
 )
+NAMED = re.compile(r"(?<![\w-])[A-Z][\w’'.-]+")
 """Adjectives that tell one paper from another; so does a name among them."""
+VERB_BEHIND = re.compile(
+    rf"(?<![\w’'-])(?:{'|'.join(table('mentions')['verbs']['behind'])})\s+$", re.IGNORECASE
+)
+"""Before a noun that is a verb there."""
 ENCLOSED = re.compile(r"\b(?:attached|enclosed|annexed|accompanying|appended)\b", re.IGNORECASE)
 
 # A number and whose it is: "Embassy's 1847", "Your 1662", "this Mission's 12", "your number 7", "Embtel 1015",

@@ -137,10 +137,23 @@ def _numbered(text: str, at: int, number: str) -> Mention | None:
         words = match["owner"].lower().split()
         if _never() & {word.strip(".") for word in words} or re.fullmatch(r"1[5-9]\d\d", number):
             return None
+        if not _is_referred_to(text, low + match.start(), number, end):
+            return None
         start = low + match.start("owner")
         whose, owner = _whose(match)
         return Mention("", start, end, "telegram", whose, _post(owner), number=number)
     return None
+
+
+_MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
+
+
+def _is_referred_to(text: str, at: int, number: str, end: int) -> bool:
+    """Whether a short number under a name is a paper's: "(Cairo 46)", "Cairo 46, May 5", not "Book 11"."""
+    if len(number) > 2:
+        return True
+    day = int(number) <= 31 and _MONTH_ALONE.match(text, end) is not None if number.isdigit() else False
+    return not day and (text[at : at + 1] in "(;" or text[at : at + 1].isupper() or _date_follows(text, end))
 
 
 def _post(owner: Who | None) -> Who | None:
@@ -231,8 +244,16 @@ def _who(name: str) -> Who:
 # Without noun and number
 
 
+# Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.
+_YOURS = ("ours of", "ine of", "your ", "Your ", "my ", "My ", "rtel ")
+_MET = ("spoke", "talk", "conferred", " met", "Met ", "conversed", "lunched", "dined", "called", "discussed")
+_ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith")
+
+
 def _yours(text: str, context: dates.DateContext) -> Iterator[Mention]:
     """ "Yours of December 28th", "Answering your April 14th, 7 p. m."."""
+    if not any(hint in text for hint in _YOURS):
+        return
     for match in forms.YOURS.finditer(text):
         if found := _date_at(text, match.end(), context):
             whose = "my" if (match["yours"] or match["your"]).lower() in ("mine", "my") else "your"
@@ -249,6 +270,8 @@ def _enclosures(text: str) -> Iterator[Mention]:
 
 def _meetings(text: str, context: dates.DateContext) -> Iterator[Mention]:
     """ "He talked with Venn May 3": a meeting told by its verb, with its day."""
+    if not any(hint in text for hint in _MET):
+        return
     for match in forms.MET.finditer(text):
         date, end = _date_at(text, match.end(), context) or (None, match.end())
         if date or (match["firm"] and match["name"] not in forms.PRONOUNS):
@@ -329,6 +352,8 @@ def _around(text: str, noun: re.Match[str], low: int, context: dates.DateContext
     before = text[low : noun.start()]
     lead = forms.LEAD.search(before)
     bare = None if lead else forms.BARE.search(before)
+    if lead is None and forms.VERB_BEHIND.search(before):
+        return None
     kind = forms.kind_of(noun.group(0))
     if kind.name == "paper" and _OF_ANOTHER.match(text, noun.end()) and _is_of_paper(text, noun.end()):
         return None  # "a copy of your letter": the letter is meant
@@ -345,7 +370,8 @@ def _around(text: str, noun: re.Match[str], low: int, context: dates.DateContext
     if told.date is None:
         told.date = _date_before(text, start, noun.start(), context)
     ahead = text[max(0, start - 80) : start]
-    if forms.ENCLOSED.search(adjectives) or forms.ENCLOSED_BEFORE.search(ahead):
+    enclosing = any(hint in ahead for hint in _ENCLOSING)
+    if forms.ENCLOSED.search(adjectives) or (enclosing and forms.ENCLOSED_BEFORE.search(ahead)):
         told.enclosed = True
     elif forms.SENT_BEFORE.search(ahead):
         told.subject = True
@@ -444,7 +470,9 @@ def _matter(text: str, at: int, told: _Told) -> re.Match[str] | None:
     return forms.TAIL_WORDS.match(text, at)
 
 
-TEXTS = frozenset(("report", "paper", "speech", "statement", "answer"))
+ENCLOSED = frozenset(("paper", "plan"))
+"""Kinds of which one that lies with the paper is told by that."""
+TEXTS = frozenset(("report", "paper", "speech", "statement"))
 """Kinds that are texts whatever they are about; a plan for something may never have been written."""
 
 
@@ -465,9 +493,12 @@ def _enough(
     """Whether lead and tails tell one paper from papers in general."""
     sure = bool(told.number or told.date or told.enclosed)
     if kind.needs == "a date":
-        return bool(told.number or told.date)
-    telling = forms.TELLING.search(adjectives) is not None or (
-        lead is not None and "day" in (lead["article"] or "")
+        return sure if kind.name in ENCLOSED else bool(told.number or told.date)
+    named = forms.NAMED.search(adjectives) is not None
+    telling = (
+        named
+        or forms.TELLING.search(adjectives) is not None
+        or (lead is not None and "day" in (lead["article"] or ""))
     )
     if kind.needs == "a partner":
         return bool(told.date or told.partner or owner or (telling and whose)) and (
@@ -478,9 +509,9 @@ def _enough(
     if lead is None and noun.lower().startswith("cop"):
         return False
     if lead is None:
-        named = noun[0].isupper() and kind.needs == "a word" and told.subject
+        begins = noun[0].isupper() and kind.needs == "a word" and told.subject
         can_be = kind.needs == "a word" or bare is not None or noun[0].isupper()
-        return (told.party and can_be) or named
+        return (told.party and can_be) or begins
     article = (lead["article"] or "").lower()
     if article in ("this", "that", "these", "those"):
         return False
@@ -490,6 +521,8 @@ def _enough(
         return True
     if kind.needs == "a word":
         return whose not in ("my", "") or told.party or told.subject or telling
+    if kind.needs == "a name":
+        return told.party or named or (whose != "" and told.subject)
     if kind.name in TEXTS:
         return told.party or told.subject or telling or whose in ("his", "her", "their", "your")
     return told.party or (told.subject and whose != "") or telling
@@ -518,6 +551,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             contexts[key] = context(found, own)
         low, high = bisect_left(starts, line.start), bisect_left(starts, line.end)
         for mention in find(line.text, contexts[key], [at - line.start for at in starts[low:high]]):
+            if own and own.number and own.number == mention.number and line.start + mention.start <= own.start:
+                continue  # the message's own number, with which its words begin
             yield _reference(mention, own, messages, line.start, line.text, encloses)
 
 
