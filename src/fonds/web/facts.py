@@ -21,6 +21,7 @@ from fonds.web import addresses, wording
 from fonds.web.body import Span, message_title
 
 QUOTE_CHARACTERS = 110
+BY_THE_WHOLE = "told by the text as a whole"
 _WORD = re.compile(r"\w+")
 
 
@@ -300,7 +301,13 @@ def _paper(record: RecordView) -> Iterator[Row]:
     yield from _rows(
         "Language",
         (
-            Fact(languages.name(code), addresses.narrowed("language", code), None, f"/languages/{i}")
+            Fact(
+                languages.name(code),
+                addresses.narrowed("language", code),
+                None,
+                f"/languages/{i}",
+                assumed=BY_THE_WHOLE,
+            )
             for i, code in enumerate(d.languages)
         ),
         run=True,
