@@ -24,7 +24,7 @@ from fonds.model import Document
 from fonds.model.codec import Json, encode
 from fonds.values import languages, types
 
-INFERRED = frozenset({"messages/head", "messages/salutation", "conversation/turns"})
+INFERRED = frozenset({"messages/head", "messages/number", "messages/salutation", "conversation/turns"})
 """Methods that give a document's type by the look of it: a telegram by its head, a letter by its salutation."""
 
 

@@ -144,7 +144,9 @@ def _numbered_by_the_clock(found: Found, outer: _Part) -> Said | None:
         or "T" not in moment.value.edtf
     ):
         return None
-    return next(iter(head_lines.own_number(found.reading, outer.start, "telegram")), None)
+    numbers = head_lines.own_number(found.reading, outer.start, "telegram")
+    # One digit is more likely the first of the points that any paper may have.
+    return next((s for s in numbers if isinstance(s.value, str) and len(s.value) > 1), None)
 
 
 def _when_said(said: list[Said], key: str) -> Said | None:
