@@ -212,6 +212,8 @@ VERB_BEHIND = re.compile(
     rf"(?<![\w’'-])(?:{'|'.join(table('mentions')['verbs']['behind'])})\s+$", re.IGNORECASE
 )
 """Before a noun that is a verb there."""
+NO_PAPER = re.compile(rf"(?<![\w’'-])(?:{'|'.join(table('mentions')['verbs']['phrases'])})", re.IGNORECASE)
+"""Right before a noun in a phrase that speaks of no paper."""
 ENCLOSED = re.compile(r"\b(?:attached|enclosed|annexed|accompanying|appended)\b", re.IGNORECASE)
 
 # A number and whose it is: "Embassy's 1847", "Your 1662", "this Mission's 12", "your number 7", "Embtel 1015",
@@ -239,7 +241,7 @@ ENCLOSURE = re.compile(
 )
 # "He talked with Pareau May 3", "when I called on him yesterday"
 MET = re.compile(
-    rf"(?<![\w’'-])(?:(?:(?P<firm>spoken?|talked|conferred|met(?=\s+with)|conversed|discussed(?:\s+[a-z]+){{0,4}}(?=\s+with))"
+    rf"(?<![\w’'-])(?<!not )(?<!never )(?:(?:(?P<firm>spoken?|talked|conferred|met(?=\s+with)|conversed|discussed(?:\s+[a-z]+){{0,4}}(?=\s+with))"
     rf"|talk|lunched|dined|called|discuss(?:\s+[a-z]+){{0,4}})\s+(?:briefly\s+|privately\s+|again\s+|at\s+length\s+)?(?:to|with|on)"
     rf"|met|meet(?:ing)?(?:\s+with)?|saw|informed|notified|advised|told)\s+{_PARTY}"
 )

@@ -135,6 +135,8 @@ def _numbered(text: str, at: int, number: str) -> Mention | None:
         and _ends_there(text, end)
     ):
         words = match["owner"].lower().split()
+        if len(words[-1].strip(".")) < 2:
+            return None  # "H. R. 3070"
         if _never() & {word.strip(".") for word in words} or re.fullmatch(r"1[5-9]\d\d", number):
             return None
         if not _is_referred_to(text, low + match.start(), number, end):
@@ -352,7 +354,8 @@ def _around(text: str, noun: re.Match[str], low: int, context: dates.DateContext
     before = text[low : noun.start()]
     lead = forms.LEAD.search(before)
     bare = None if lead else forms.BARE.search(before)
-    if lead is None and forms.VERB_BEHIND.search(before):
+    phrase = forms.NO_PAPER.search(text, max(0, noun.start() - 24), noun.end())
+    if (lead is None and forms.VERB_BEHIND.search(before)) or (phrase and phrase.end() == noun.start()):
         return None
     kind = forms.kind_of(noun.group(0))
     if kind.name == "paper" and _OF_ANOTHER.match(text, noun.end()) and _is_of_paper(text, noun.end()):
@@ -401,7 +404,8 @@ _OF_ANOTHER = re.compile(r"\s+(?:\([^()\n]{0,40}\)\s+)?of\s")
 
 def _is_of_paper(text: str, at: int) -> bool:
     clause = re.split(r"[.,;:\n]", text[at : at + 80], maxsplit=1)[0]
-    return any(forms.kind_of(noun.group(0)).needs == "a word" for noun in forms.nouns(clause))
+    kinds = (forms.kind_of(noun.group(0)) for noun in forms.nouns(clause))
+    return any(kind.needs == "a word" or kind.name == "report" for kind in kinds)
 
 
 def _date_before(text: str, start: int, end: int, context: dates.DateContext) -> When | None:
@@ -500,6 +504,8 @@ def _enough(
         or forms.TELLING.search(adjectives) is not None
         or (lead is not None and "day" in (lead["article"] or ""))
     )
+    if ((lead and lead["article"]) or "").lower() in ("this", "that", "these", "those"):
+        return bool(told.number or told.date)  # most often the paper itself, or no article at all
     if kind.needs == "a partner":
         return bool(told.date or told.partner or owner or (telling and whose)) and (
             lead is not None or sure or told.partner
@@ -512,9 +518,6 @@ def _enough(
         begins = noun[0].isupper() and kind.needs == "a word" and told.subject
         can_be = kind.needs == "a word" or bare is not None or noun[0].isupper()
         return (told.party and can_be) or begins
-    article = (lead["article"] or "").lower()
-    if article in ("this", "that", "these", "those"):
-        return False
     if kind.name == "statement" and "joint" in f"{adjectives} {noun}".lower():
         return True
     if owner:
@@ -522,7 +525,8 @@ def _enough(
     if kind.needs == "a word":
         return whose not in ("my", "") or told.party or told.subject or telling
     if kind.needs == "a name":
-        return told.party or named or (whose != "" and told.subject)
+        tied = (told.party or (whose != "" and told.subject)) and kind.name != "report"
+        return tied or named or (told.from_ is not None and told.to is not None)
     if kind.name in TEXTS:
         return told.party or told.subject or telling or whose in ("his", "her", "their", "your")
     return told.party or (told.subject and whose != "") or telling
@@ -551,9 +555,15 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             contexts[key] = context(found, own)
         low, high = bisect_left(starts, line.start), bisect_left(starts, line.end)
         for mention in find(line.text, contexts[key], [at - line.start for at in starts[low:high]]):
-            if own and own.number and own.number == mention.number and line.start + mention.start <= own.start:
-                continue  # the message's own number, with which its words begin
+            if own and mention.number and _is_own_number(mention, own, line.start):
+                continue
             yield _reference(mention, own, messages, line.start, line.text, encloses)
+
+
+def _is_own_number(mention: Mention, own: Message, at: int) -> bool:
+    """Whether a number is that of the message itself, with which its words begin."""
+    starts = at + mention.start <= own.start
+    return starts and (mention.number == own.number or not (mention.whose or mention.from_ or mention.date))
 
 
 _ENCLOSURE = re.compile(
