@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 import shutil
@@ -22,7 +23,7 @@ from fonds.search.entry import FACETS, Entry
 from fonds.search.highlight import Passage
 from fonds.search.matching import Matching
 from fonds.search.query import Parsed
-from fonds.search.text import ANALYZERS, stem, terms, words
+from fonds.search.text import ANALYZERS, counted, stem, terms
 
 META = "meta.json"
 """The file that Tantivy writes anew at each commit."""
@@ -311,12 +312,16 @@ class Index:
     def _telling(self, searcher: tantivy.Searcher, words: Mapping[str, tuple[int, str]]) -> dict[str, str]:
         """The words that set a text apart: often in it, in few others, but not in it alone."""
         documents = searcher.num_docs
-        weights = []
-        for term, (times, written) in words.items():
+        best: list[tuple[float, str, str]] = []
+        for term, (times, written) in sorted(words.items(), key=lambda item: -item[1][0]):
+            # Words that stand once are the most, and seldom can weigh enough to be worth a question.
+            if len(best) == TELLING_WORDS and times * math.log(documents / 2) < best[0][0]:
+                break
             holding = searcher.doc_freq("body", term)
             if 1 < holding <= documents / 5:
-                weights.append((times * math.log(documents / holding), term, written))
-        return {term: written for _, term, written in sorted(weights, reverse=True)[:TELLING_WORDS]}
+                weight = (times * math.log(documents / holding), term, written)
+                (heapq.heappushpop if len(best) == TELLING_WORDS else heapq.heappush)(best, weight)
+        return {term: written for _, term, written in sorted(best, reverse=True)}
 
     def _knows(self, searcher: tantivy.Searcher, term: str) -> bool:
         return any(searcher.doc_freq(schema.stemmed(group), stem(term)) for group in schema.GROUPS)
@@ -467,10 +472,10 @@ def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
 def _words(texts: Sequence[tuple[str | None, str]]) -> dict[str, tuple[int, str]]:
     """Term -> how often it stands there, and how it is written there at first; numbers are left out."""
     found: dict[str, tuple[int, str]] = {}
-    for term, written in chain.from_iterable(words(text) for _, text in texts):
+    for term, written, times in chain.from_iterable(counted(text) for _, text in texts):
         if len(term) > 2 and not term.isdigit():
-            times, first = found.get(term, (0, written))
-            found[term] = (times + 1, first)
+            before, first = found.get(term, (0, written))
+            found[term] = (before + times, first)
     return found
 
 

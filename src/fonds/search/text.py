@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -145,6 +146,16 @@ def words(text: str) -> Iterator[tuple[str, str]]:
         yield from ((token.term, text[token.start : token.end]) for token in tokens(text))
     else:
         yield from ((term, word) for word in _WORD.findall(text) if (term := fold(word)))
+
+
+def counted(text: str) -> Iterator[tuple[str, str, int]]:
+    """The different words of a text in the order in which they first stand there: term, the word as it is
+    written, and how often it is written so."""
+    if _UNSPACED_SIGN.search(text):
+        yield from ((term, word, times) for (term, word), times in Counter(words(text)).items())
+    else:
+        found = Counter(_WORD.findall(text))
+        yield from ((term, word, times) for word, times in found.items() if (term := fold(word)))
 
 
 def row(text: str) -> str:
