@@ -9,7 +9,7 @@ with the words that its span cuts out of the reading text. What holds depends on
 - an alias: the alias stands in the span, or what it means does;
 - a code (document type, language): the span's own words, read as such a code, give it;
 - a turn, note or message: the span is the value's own;
-- a value inferred from a sign, by a method in ``INFERRED``: the span shows the sign, which is not empty.
+- a type inferred from a sign, by a method of ``INFERRED``: the span shows the sign, which is not empty.
 
 Words are compared without case, accents and punctuation.
 """
@@ -24,8 +24,8 @@ from fonds.model import Document
 from fonds.model.codec import Json, encode
 from fonds.values import languages, types
 
-INFERRED = frozenset({"messages/head", "messages/number", "messages/salutation", "conversation/turns"})
-"""Methods that give a document's type by the look of it: a telegram by its head, a letter by its salutation."""
+INFERRED = ("messages/", "conversation/", "cable/")
+"""Beginnings of methods that tell a document's type by its look: a telegram by its head, a letter by its salutation."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def claims(document: Document, reading: str) -> Iterator[Claim]:
             yield Claim(evidence.path, evidence.method, None, words, False)
             continue
         holds = inside and bool(words.strip())
-        if evidence.method not in INFERRED:
+        if not (evidence.path == "/type" and evidence.method.startswith(INFERRED)):
             holds = holds and _holds(value, evidence.path, words, evidence.start, evidence.end)
         yield Claim(evidence.path, evidence.method, value, words, holds)
 

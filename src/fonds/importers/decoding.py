@@ -59,47 +59,73 @@ def decode(data: bytes) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _guess(data)
-    zeros = data[:SAMPLE_BYTES].count(0)
-    if zeros * 10 > min(len(data), SAMPLE_BYTES):
-        return _utf16(data) or Decoded(None, None, (problem("binary-junk"),))
+    if _control_share(data) > 0.1:
+        return _wide(data) or Decoded(None, None, (problem("binary-junk"),))
     return _finish(text, "utf-8")
 
 
-def _guess(data: bytes) -> Decoded:
+_CONTROL_BYTES = bytes(byte for byte in range(32) if byte < 9 or byte > 13)
+
+
+def _control_share(data: bytes) -> float:
+    """Which part of the bytes no text has."""
     sample = data[:SAMPLE_BYTES]
-    if sample.count(0) * 20 > len(sample):
-        return _utf16(data) or Decoded(None, None, (problem("binary-junk"),))
-    if sum(byte < 9 or 13 < byte < 32 for byte in sample) * 20 > len(sample):
+    return 1 - len(sample.translate(None, _CONTROL_BYTES)) / len(sample)
+
+
+def _guess(data: bytes) -> Decoded:
+    """Bytes that are no UTF-8."""
+    if wide := _wide(data):
+        return wide
+    sample = data[:SAMPLE_BYTES]
+    if _control_share(data) > 0.05:
         return Decoded(None, None, (problem("binary-junk"),))
     broken = data.decode("utf-8", "replace")
     if broken.count("�") * 200 < len(broken):  # UTF-8 with a few damaged bytes
         return _finish(broken, "utf-8", problem("damaged-encoding", count=broken.count("�")))
     scored = [(s, name) for name in _LEGACY if (s := _plausibility(sample, name)) is not None]
-    if not scored or max(scored)[0] < 0.5:
+    if not scored or max(scored)[0] < 0.3:
         return Decoded(None, None, (problem("binary-junk"),))
     best = max(scored, key=lambda pair: pair[0])[1]
     return _finish(data.decode(best, "replace"), best, problem("legacy-encoding", encoding=best))
 
 
-def _utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark: the zero bytes of its many ASCII characters stand on one side."""
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_PLAIN = re.compile("[\t\r\n\x20-\u058f\u2000-\u206f\u3000-\u30ff\uac00-\ud7a3\uff00-\uffef]")
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-32 or UTF-16 without a mark. Its spaces, line ends and ASCII letters have zero bytes, which no other
+    text has; and letters of some script come out, where the wrong order of bytes gives rare signs."""
     sample = data[:SAMPLE_BYTES]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    encoding = "utf-16-le" if odd > 3 * even else "utf-16-be" if even > 3 * odd else None
-    if encoding is None:
+    if 0 not in sample:
         return None
-    text = data.decode(encoding, "replace")
-    if text.count("�") * 50 > len(text) or _NUL.search(text):
+    scored = []
+    for encoding in _WIDE:
+        text = sample[: len(sample) // 4 * 4].decode(encoding, "replace")
+        usual = len(_PLAIN.findall(text)) + len(_COMMON["gb18030"].findall(text))
+        if "\x00" not in text and not _CONTROL.search(text) and usual > 0.5 * len(text):
+            scored.append((usual / len(text), encoding))
+    if not scored:
         return None
-    return _finish(text, encoding, problem("legacy-encoding", encoding=f"{encoding} without a mark"))
+    encoding = max(scored)[1]
+    return _finish(
+        data.decode(encoding, "replace"),
+        encoding,
+        problem("legacy-encoding", encoding=f"{encoding} without a mark"),
+    )
 
 
+# Letters that make up much of a text in the language, and little of other bytes read in its encoding.
 _COMMON = {
-    "cp1251": re.compile("[оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ]"),
+    # Words in usual capitals: other bytes read as windows-1251 change from small to great within a word.
+    "cp1251": re.compile(r"(?<![^\W\d_])(?:[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+)(?![^\W\d_])"),
     "gb18030": re.compile(
         "[的是一不了在人有我他这中大来上国个到说们为和地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市眼体别处总才场师书比住员九笑性通目华报立马命张活难神数件安表原车白应路期叫死常提感金何更反合放做系计或司利受光王果亲界及今京务制解各任至清物台象记边共风战干接它许八特觉望直服毛林题建南度统色字请交爱让认算论百吃义科怎元社术结六功指思非流每青管夫连远资队跟带花快条院变联权往展该领传近留红治决周保达办]"
     ),
-    "euc_kr": re.compile("[가-힣]"),
+    "euc_kr": re.compile(
+        "[이다는을의에를가고하은지로인한도사기대어리나해시자그아수보서일과전정것주있제여부들만게안라면니습까했었였우장동조선국상무위원교미성말않없되된할합요구소중오세방]"
+    ),
     "shift_jis": re.compile("[ぁ-んァ-ヶ]"),
     "cp1252": re.compile("[a-zA-Z]"),
 }
@@ -121,7 +147,7 @@ def _plausibility(sample: bytes, encoding: str) -> float | None:
         return 0.75 if len(beyond) * 4 < letters else 0.2
     if not beyond:
         return 0.0
-    return len(_COMMON[encoding].findall("".join(beyond).lower())) / len(beyond)
+    return sum(map(len, _COMMON[encoding].findall(text))) / len(beyond)
 
 
 def _finish(text: str, encoding: str, *problems: Problem) -> Decoded:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from fonds.data import table
-from fonds.importers import cable_frame
+from fonds.importers import cable_frame, html_text
 from fonds.importers.decoding import decode
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
@@ -60,10 +60,10 @@ class PageText:
         if decoded.text is None:
             yield Draft("", original, problems=decoded.problems)
             return
-        problems = decoded.problems
-        if re.match(r"\s*(?:<!doctype html|<html\b)", decoded.text[:500], re.IGNORECASE):
-            problems += (problem("html-as-text"),)
-        yield draft_of_text(decoded.text, original, problems)
+        text, problems = decoded.text, decoded.problems
+        if html_text.is_html(text):
+            text, problems = html_text.rendered(text), (*problems, problem("html-as-text"))
+        yield draft_of_text(text, original, problems)
 
 
 def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...] = ()) -> Draft:

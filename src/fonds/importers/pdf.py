@@ -44,6 +44,7 @@ class Pdf:
 
     def _draft(self, document: pdfium.PdfDocument, original: Original) -> Draft:
         pages, problems, size = [], [], 0
+        broken: dict[int, str] = {}  # page number, from 1, and reason
         count = len(document)
         if count > MAX_PAGES:
             problems.append(problem("too-many-pages", pages=count, read=MAX_PAGES))
@@ -53,7 +54,7 @@ class Pdf:
                 text = page.get_textpage().get_text_bounded()
                 page.close()
             except pdfium.PdfiumError as error:
-                problems.append(problem("broken-pdf", {"page": number + 1}, reason=str(error).strip(".")))
+                broken[number + 1] = str(error).strip(".")
                 continue
             text = (
                 text.replace("\r\n", "\n")
@@ -65,6 +66,9 @@ class Pdf:
             size += len(text)
             if size > MAX_CHARACTERS:
                 break
+        if broken:
+            first, reason = next(iter(broken.items()))
+            problems.append(problem("broken-pdf-pages", {"page": first}, count=len(broken), reason=reason))
         reading = "\n\f\n".join(pages)
         if not any(page.strip() for page in pages):
             return Draft("", original, problems=(*problems, problem("no-text-layer")))
