@@ -17,7 +17,10 @@ from fonds.extract.heading import parties
         ),
         (
             "Mr I.K. Orlo, Attorney-General and Minister for Harbours, to Port Council",
-            [("from", "I.K. Orlo", "Attorney-General and Minister for Harbours"), ("to", "Port Council", None)],
+            [
+                ("from", "I.K. Orlo", "Attorney-General and Minister for Harbours"),
+                ("to", "Port Council", None),
+            ],
         ),
         (
             "Orlo to Venn and Tarn",
