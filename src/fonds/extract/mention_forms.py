@@ -113,9 +113,10 @@ def nouns(text: str, starts: Iterable[int] | None = None) -> Iterator[re.Match[s
     >>> [m.group(0) for m in nouns("A letter, and a memorandum of conversation; letterheads")]
     ['letter', 'memorandum of conversation']
     """
-    pattern = _noun()
+    pattern, end = _noun(), 0
     for start in noun_starts(text) if starts is None else starts:
-        if match := pattern.match(text, start):
+        if start >= end and (match := pattern.match(text, start)):
+            end = match.end()
             yield match
 
 
@@ -133,7 +134,7 @@ LEAD = re.compile(
     re.VERBOSE,
 )
 """What stands before a noun, to be searched in the characters before it."""
-BARE = re.compile(r"(?P<body>(?:[A-Z][\w.’'-]*\s+){1,4})$")
+BARE = re.compile(r"(?P<body>(?:(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*)\s+){1,4})$")
 """Names right before a noun: "Embassy telegram 1794", "Acting Secretary Smith memorandum of"."""
 
 TAIL_NUMBER = re.compile(
@@ -203,6 +204,8 @@ SENT_BEFORE = re.compile(
     r"\b(?:sen[dt]|sending|forward\w*|submit\w*|transmit\w*|furnish\w*|receiv\w*|handed|gave|deliver\w*|wrote|written|prepar\w*|show\w*|see|read|enclos\w*)\s+(?:(?:you|him|me|us|her|them|herewith|to\s+\w+|also|separately)\s+){0,3}$",
     re.IGNORECASE,
 )
+ITSELF = re.compile(r"\bpresent\b", re.IGNORECASE)
+"""An adjective by which a paper speaks of itself, as it does with "this"."""
 TELLING = re.compile(
     r"\b(?:separate|previous|earlier|last|accompanying|underlying|above-?mentioned|aforementioned|proposed|final|revised|recent|first|second|further|subsequent|latest)\b"
 )
@@ -241,7 +244,7 @@ ENCLOSURE = re.compile(
 )
 # "He talked with Pareau May 3", "when I called on him yesterday"
 MET = re.compile(
-    rf"(?<![\w’'-])(?<!not )(?<!never )(?:(?:(?P<firm>spoken?|talked|conferred|met(?=\s+with)|conversed|discussed(?:\s+[a-z]+){{0,4}}(?=\s+with))"
+    rf"(?<![\w’'-])(?<!not )(?<!never )(?<!be )(?:(?:(?P<firm>spoken?|talked|conferred|met(?=\s+with)|conversed|discussed(?:\s+[a-z]+){{0,4}}(?=\s+with))"
     rf"|talk|lunched|dined|called|discuss(?:\s+[a-z]+){{0,4}})\s+(?:briefly\s+|privately\s+|again\s+|at\s+length\s+)?(?:to|with|on)"
     rf"|met|meet(?:ing)?(?:\s+with)?|saw|informed|notified|advised|told)\s+{_PARTY}"
 )

@@ -504,11 +504,12 @@ def _enough(
         or forms.TELLING.search(adjectives) is not None
         or (lead is not None and "day" in (lead["article"] or ""))
     )
-    if ((lead and lead["article"]) or "").lower() in ("this", "that", "these", "those"):
+    article = ((lead and lead["article"]) or "").lower()
+    if article in ("this", "that", "these", "those") or forms.ITSELF.search(adjectives):
         return bool(told.number or told.date)  # most often the paper itself, or no article at all
     if kind.needs == "a partner":
         return bool(told.date or told.partner or owner or (telling and whose)) and (
-            lead is not None or sure or told.partner
+            lead is not None or sure or (told.partner and noun.endswith("s"))
         )
     if sure or noun.lower() in ALONE:
         return True
