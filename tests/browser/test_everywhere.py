@@ -143,12 +143,6 @@ def test_the_keyboard_gets_to_the_content(either: Page) -> None:
     expect(either).to_have_url(re.compile("#main$"))
 
 
-def test_slash_leads_to_the_search_box(page: Page) -> None:
-    page.goto("/about")
-    page.keyboard.press("/")
-    expect(page.get_by_role("combobox")).to_be_focused()
-
-
 def test_fonds_serves_its_own_fonts(page: Page, addresses: dict[str, str]) -> None:
     page.goto(addresses["document"])
     page.wait_for_function("document.fonts.status === 'loaded'")

@@ -166,3 +166,28 @@ def test_reasons_are_gathered_strongest_first() -> None:
         ("b", ["same file"]),
     ]
     assert len(gather(ties, 2)) == 2
+
+
+POST = frozenset({"at:merrin"})
+
+
+def test_a_post_meets_whoever_holds_it() -> None:
+    """Signed by Orlov at Merrin, cited as "Merrin's 4"."""
+    sent = replace(MESSAGE, senders=ORLOV | POST)
+    assert resolve(replace(MENTION, senders=POST, **UNDATED), [sent]).target == "r1"  # type: ignore[arg-type]
+    elsewhere = replace(MENTION, senders=frozenset({"at:ismara"}), **UNDATED)  # type: ignore[arg-type]
+    assert resolve(elsewhere, [sent]).target is None
+
+
+def test_of_numbers_that_begin_anew_the_last_before_is_meant() -> None:
+    earlier = replace(MESSAGE, record="r0", earliest="1930-12-01", latest="1930-12-01", sent="1930-12-01")
+    assert resolve(replace(MENTION, **UNDATED), [earlier, MESSAGE]).target == "r1"  # type: ignore[arg-type]
+    old = replace(earlier, earliest="1930-01-01", latest="1930-01-01", sent="1930-01-01")
+    assert resolve(replace(MENTION, **UNDATED), [old]).target is None  # type: ignore[arg-type]
+
+
+def test_a_series_with_a_name_is_enough() -> None:
+    sent = replace(MESSAGE, number="tosec70")
+    alone = replace(MENTION, kind="paper", number="tosec70", senders=NOBODY, recipients=NOBODY, **UNDATED)  # type: ignore[arg-type]
+    assert resolve(alone, [sent]).target == "r1"
+    assert resolve(replace(alone, number="4"), [MESSAGE]).target is None

@@ -125,10 +125,6 @@ addEventListener("click", (event) => {
 });
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const menu of $$(".actions details[open]")) { menu.open = false; $("summary", menu).focus(); }
-  if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    $(".ask input")?.focus();
-  }
 });
 
 // --- evidence: words and facts light up together -----------------------------------------------------
