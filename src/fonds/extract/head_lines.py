@@ -18,8 +18,9 @@ line means for a message is for ``fonds.extract.messages`` to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fonds.data import table
 from fonds.model import When, Where, Who
@@ -73,7 +74,8 @@ def _salutation() -> re.Pattern[str]:
     )
 
 
-def head(line: Line, context: dates.DateContext) -> list[Said] | None:
+@lru_cache(maxsize=64)  # a line is asked for again when the line before it is read
+def head(line: Line, context: dates.DateContext) -> Sequence[Said] | None:
     """What a line says if it can stand in a head; None for the document's own prose."""
     text = line.text
     if len(text) > MAX_HEAD_LINE and not _labels()["copies"].match(text):
@@ -96,7 +98,7 @@ def head(line: Line, context: dates.DateContext) -> list[Said] | None:
     ):
         said = reader(line, context)
         if said is not None:
-            return said
+            return tuple(said)
     return None
 
 
@@ -204,10 +206,13 @@ def own_number(text: str, at: int, kind: str) -> list[Said]:
     return [Said("number", number, match.start("number"), match.end("number"), 0.9)]
 
 
+_DISPATCHED = re.compile(r"(?P<key>[DR])[.:]\s+(?=\d)")
+
+
 def _dispatch(line: Line, context: dates.DateContext) -> list[Said] | None:
     """The times of a British telegram: "D. 10.15 a.m., 9 July 1957" and "R. 11.40 a.m., 9 July 1957"."""
-    match = re.match(r"(?P<key>[DR])[.:]\s+(?=\d)", line.text)
-    if not match or len(line.text) > 60:
+    match = _DISPATCHED.match(line.text) if len(line.text) <= 60 else None
+    if match is None:
         return None
     return _moment("sent" if match["key"] == "D" else "received", line, match.end(), context) or None
 
@@ -275,12 +280,13 @@ def _received(line: Line, context: dates.DateContext) -> list[Said] | None:
     return None
 
 
+_SERIES = re.compile(
+    r"\W*Series\s*:?\s*[“\"«'‘]?\s*(?P<series>[\w-]{1,12})\s*[”\"»'’]?\s*(?P<rest>.{0,60})$", re.IGNORECASE
+)
+
+
 def _series(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.match(
-        r"\W*Series\s*:?\s*[“\"«'‘]?\s*(?P<series>[\w-]{1,12})\s*[”\"»'’]?\s*(?P<rest>.{0,60})$",
-        line.text,
-        re.IGNORECASE,
-    )
+    match = _SERIES.match(line.text)
     if not match:
         return None
     said = [Said("series", match["series"], *_span(line, *match.span("series")))]
@@ -373,8 +379,11 @@ _CONNECTING = frozenset(
 )
 
 
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w. ]{0,24}?)\s*:\s*(?P<rest>\S.*)$")
+
+
 def _labelled(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.match(r"(?P<label>[^\W\d_][\w. ]{0,24}?)\s*:\s*(?P<rest>\S.*)$", line.text)
+    match = _LABEL.match(line.text)
     if not match:
         return None
     label, rest, at = match["label"], match["rest"], match.start("rest")
@@ -393,12 +402,14 @@ def _labelled(line: Line, context: dates.DateContext) -> list[Said] | None:
     return None
 
 
+_NUMBERED = re.compile(
+    r"[\[(]?(?:(?:telegram|cable|letter|despatch|ref\.?|outgoing|incoming|ciphered telegram)\s+)?(?:No|Nos|Nr|№|#)s?\.?\s*(?P<number>\d[\w./-]*(?:\s?[-–/]\s?\w+)?)[\])]?\.?",
+    re.IGNORECASE,
+)
+
+
 def _number(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.fullmatch(
-        r"[\[(]?(?:(?:telegram|cable|letter|despatch|ref\.?|outgoing|incoming|ciphered telegram)\s+)?(?:No|Nos|Nr|№|#)s?\.?\s*(?P<number>\d[\w./-]*(?:\s?[-–/]\s?\w+)?)[\])]?\.?",
-        line.text,
-        re.IGNORECASE,
-    )
+    match = _NUMBERED.fullmatch(line.text)
     return (
         [Said("number", match["number"].rstrip("."), *_span(line, *match.span("number")), 0.9)]
         if match
@@ -419,10 +430,13 @@ _AFTER_DATE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
     """ "Portvale, 3 May 1957, 4 p.m.", "[WASHINGTON,] 2 January 1951.", "Cablegram 232 CANBERRA, 24 December 1941"."""
     text = line.text
-    if len(text) > 120 or not any(c.isdigit() for c in text):
+    if len(text) > 120 or _DIGIT.search(text) is None:
         return None
     found = dates.find(text, context=context)
     if not found:
@@ -474,17 +488,13 @@ def _type_line(line: Line, context: dates.DateContext) -> list[Said] | None:
     return [] if not rest or rest.isupper() or len(rest) < 12 else None
 
 
+_STAMP = re.compile(
+    r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b", re.IGNORECASE
+)
+
+
 def _stamp(line: Line, context: dates.DateContext) -> list[Said] | None:
-    return (
-        []
-        if re.match(
-            r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b",
-            line.text,
-            re.IGNORECASE,
-        )
-        and len(line.text) < 200
-        else None
-    )
+    return [] if len(line.text) < 200 and _STAMP.match(line.text) else None
 
 
 _ADDRESSEE = re.compile(
@@ -540,15 +550,16 @@ def urgency(line: Line) -> list[Said]:
     ]
 
 
+_LISTED = re.compile(r"(?:copies|copy|cc|distribution|рассылка)\b", re.IGNORECASE)
+
+
 def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
     """What a line says at the foot: greeting, signature, place and time of sending, number; None for prose."""
     text = line.text
     if len(text) > 220:
         return None
     bare = text.rstrip("”\"»’' ")
-    if re.match(r"(?:copies|copy|cc|distribution|рассылка)\b", text, re.IGNORECASE) and (
-        listed := _copies(line, context)
-    ):
+    if _LISTED.match(text) and (listed := _copies(line, context)):
         return listed
     if number := _number(line, context):
         return number

@@ -17,6 +17,10 @@ from fonds.values.lines import Line
 HEAD_LINES, FOOT_LINES = 16, 6
 """How many lines from the beginning and the end of a text may be markings."""
 
+_ADDRESSED = re.compile(
+    r"((?:[A-Z]+\s+){0,2}(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED))(?=\s+(?:FOR|TO|PERSONAL|AND PERSONAL)\b)"
+)
+"""Capitals before an addressee: "SECRET FOR PRIME MINISTER"."""
 NUMBERED = re.compile(r"(?:No\.?\s*)?\d[\d/, -]{0,30}\\?\.\s+(?=[A-Z])", re.IGNORECASE)
 """The numbers that a telegram's marking line may begin with: "2275, 359. EMERGENCY SECRET"."""
 _DECLASSIFIED = re.compile(
@@ -67,11 +71,7 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     )
     if len(wide) > 1:
         return wide
-    # "SECRET FOR PRIME MINISTER", "CABLEGRAM 12 ... TOP SECRET": capitals before an addressee.
-    match = re.match(
-        r"((?:[A-Z]+\s+){0,2}(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED))(?=\s+(?:FOR|TO|PERSONAL|AND PERSONAL)\b)",
-        line.text,
-    )
+    match = _ADDRESSED.match(line.text)
     return [(match[1], 0)] if match else []
 
 
