@@ -55,19 +55,14 @@ def _values(request: HttpRequest, facet: str) -> tuple[str, ...]:
 
 def marked(passage: Passage) -> Markup:
     """A passage with its found words in ``<mark>``; dots where it begins or breaks off within the text."""
-    out, at = [Markup("… ")] if passage.start > 0 else [], 0
+    text, out, at = passage.text, ["… " if passage.start > 0 else ""], 0
     for start, end in passage.marks:
-        out += [
-            escape(passage.text[at:start]),
-            Markup("<mark>"),
-            escape(passage.text[start:end]),
-            Markup("</mark>"),
-        ]
+        out.append(f"{escape(text[at:start])}<mark>{escape(text[start:end])}</mark>")
         at = end
-    out.append(escape(passage.text[at:]))
-    if passage.text and passage.text[-1] not in SENTENCE_ENDS:
-        out.append(Markup(" …"))
-    return Markup("").join(out)
+    out.append(str(escape(text[at:])))
+    if text and text[-1] not in SENTENCE_ENDS:
+        out.append(" …")
+    return Markup("".join(out))
 
 
 def link_of(suggestion: Suggestion) -> str:
