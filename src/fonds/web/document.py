@@ -13,6 +13,7 @@ from fonds.services import showing
 from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, wording
 from fonds.web.errors import TITLES, check_id
+from fonds.web.keeping import keep
 from fonds.web.pages import absolute, number_in, page
 from fonds.web.reading_room import archive
 from fonds.web.tabs import tabs
@@ -26,6 +27,7 @@ MENTION_WORDS = {
 MAX_QUOTE = 90
 
 
+@keep
 def show(request: HttpRequest, id: str) -> HttpResponse:
     """The page of a document; ``?view=`` is text, a language, scan or side; ``?evidence=1`` shows evidence."""
     if id != id.lower() and ids.is_valid(id.lower()):
