@@ -63,4 +63,4 @@ def test_orders_years_and_pages() -> None:
     assert parts(go.sorted("date"))["sort"] == ["date"]
     assert parts(go.turned(3)) == {"q": ["a&b"], "year": ["1950", "1951"], "page": ["3"]}
     assert parts(go.names(False))["names"] == ["off"]
-    assert [key for key, _ in narrowing("", "-added").sorts()] == ["date", "-date", "-added"]
+    assert [key for key, _ in narrowing("", "-added").sorts()] == ["date", "-date", "-added", "added"]

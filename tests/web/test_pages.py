@@ -395,3 +395,12 @@ def test_fonts_are_small_and_licensed(client: Client) -> None:
         assert answer.content.startswith(b"wOF2")
         assert len(answer.content) < 120_000
     assert "SIL Open Font License" in text(get(client, assets.address("fonts/OFL.txt")))
+
+
+def test_results_can_begin_with_what_was_added_first(client: Client, ids: Ids) -> None:
+    def found(sort: str) -> list[str]:
+        return re.findall(r'<h2><a href="/d/(\w+)"', text(get(client, f"/search?sort={sort}")))
+
+    assert set(found("added")) == set(ids.values())
+    assert found("added")[0] == ids["telegram"]
+    assert found("-added")[-1] == ids["telegram"]

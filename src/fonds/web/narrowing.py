@@ -24,6 +24,7 @@ SORT_WORDS = {
     "date": "oldest first",
     "-date": "newest first",
     "-added": "last added",
+    "added": "first added",
 }
 MANY_FILTERS = 2
 """From this many on, narrowing further is not for search engines: the combinations never end."""
