@@ -89,6 +89,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         origin=record.messages[0].message.origin if record.messages else None,
         speakers=_speakers(record),
         doubts=_doubts(record),
+        related=[(r.record, "; ".join(reason.words for reason in r.reasons)) for r in record.related],
         mentions_in_words=_mentions_in_words(record),
         here=addresses.record(id),
         permalink=permalink,

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from fonds.search.entry import FACETS
 from fonds.services import finding
-from fonds.services.views import Passage, Suggestion
+from fonds.services.views import Hit, Passage, Suggestion
 from fonds.web import addresses
 from fonds.web.narrowing import SORT_WORDS, Narrowing
 from fonds.web.pages import page, page_of, printable, query_of
@@ -43,6 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
         query=query,
         index=narrowing.follow is None,
         room="search",
+        byline=byline,
         marked=marked,
     )
 
@@ -51,6 +52,12 @@ def _values(request: HttpRequest, facet: str) -> tuple[str, ...]:
     """The values of a facet that the address asks for, each once."""
     given = (printable(value[:MAX_VALUE_CHARACTERS]) for value in request.GET.getlist(facet)[:MAX_VALUES])
     return tuple(dict.fromkeys(value for value in given if value))
+
+
+def byline(hit: Hit) -> str:
+    """Who wrote to whom, where, and which archive keeps it, as far as known."""
+    between = ", ".join(hit.from_) + (f" → {', '.join(hit.to)}" if hit.to else "")
+    return " · ".join(part for part in (between, hit.place, hit.archive) if part)
 
 
 def marked(passage: Passage) -> Markup:
