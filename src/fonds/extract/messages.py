@@ -162,7 +162,10 @@ def _when_said(said: list[Said], key: str) -> Said | None:
 
 
 def _dated(outer: _Part) -> Iterator[Finding]:
-    """The document's date from its head or foot: of sending; failing that, of receipt."""
+    """The document's date from its head or foot: of sending; failing that, of receipt. Or that it has none."""
+    if told := next((said for said in outer.said if said.key == "undated"), None):
+        yield Finding("undated", told.value, told.start, told.end, "messages/undated", 0.93)
+        return
     for key, confidence in (("sent", 0.86), ("received", 0.55)):
         if said := _when_said(outer.said, key):
             yield Finding("date", said.value, said.start, said.end, f"messages/{key}", confidence)
