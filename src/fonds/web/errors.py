@@ -55,6 +55,7 @@ class Answers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # SuspiciousOperation: another host's name, on whatever page; 400
         if request.method not in ("GET", "HEAD"):
             return page(request, "error.html", 405, title=TITLES[405], message="", records=(), wider=())
         return self.get_response(request)
