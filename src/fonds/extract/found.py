@@ -29,6 +29,8 @@ class Found:
     problems: list[Problem]
     _people: People = field(default_factory=lambda: People())
     _counted: int = 0
+    _by_field: dict[str, list[Finding]] = field(default_factory=dict)
+    _sorted: int = 0
     _context: tuple[int, dates.DateContext] = (-1, dates.DateContext())
 
     @property
@@ -37,19 +39,19 @@ class Found:
 
     def all(self, field: str) -> list[Finding]:
         """The findings for a field."""
-        return [finding for finding in self.findings if finding.field == field]
+        for finding in self.findings[self._sorted :]:
+            self._by_field.setdefault(finding.field, []).append(finding)
+        self._sorted = len(self.findings)
+        return list(self._by_field.get(field, ()))
 
     def best(self, field: str) -> Any:
         """The value of the most confident finding for a field, the earlier of equals; None without one."""
-        best = None
-        for finding in self.findings:
-            if finding.field == field and (best is None or finding.confidence > best.confidence):
-                best = finding
+        best = max(self.all(field), key=lambda finding: finding.confidence, default=None)
         return best and best.value
 
     def values(self, field: str) -> list[Any]:
         """The values of all findings for a field."""
-        return [finding.value for finding in self.findings if finding.field == field]
+        return [finding.value for finding in self.all(field)]
 
     @cached_property
     def body(self) -> list[Line]:

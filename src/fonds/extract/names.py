@@ -21,6 +21,8 @@ _NAME = r"(?!(?:To|From|The|Comrades?|Cdes?|Ambassador|Minister|General|Marshal|
 _BRACKETED = re.compile(
     rf"(?P<before>(?:\b(?:[Cc]omrades?|[Cc]des?\.?|[Cc]om\.|[Tt]ov\.|Mr\.?|[Aa]mbassador|[Mm]inister|[Gg]eneral|[Mm]arshal|[Cc]hairman|[Pp]remier|[Pp]resident)\s+)?)(?P<name>{_NAME})\s\[(?P<other>{_NAME})\]"
 )
+REACH = 85
+"""Characters before and behind a bracket in which the name and its other form stand; ``persons`` reads no more."""
 _PSEUDONYMS = ("pseudonym", "alias", "code name", "codename", "cover name")
 """Without one of these in a text, no sentence explains a name; looking for names takes long."""
 _OPENED = re.compile(r"\s\[[^\W\d_a-zа-я]")
@@ -41,10 +43,13 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     if found.title and "[" in found.title[0]:
         spans.append(found.title)
     for text, at in spans:
+        read_to = 0
         for opened in _OPENED.finditer(text):
-            match = _BRACKETED.search(text, max(0, opened.start() - 80))
-            if match and match.end() > opened.start() >= match.start():
+            here = opened.start()
+            match = _BRACKETED.search(text, max(read_to, here - REACH), here + REACH)
+            if match and match.end() > here >= match.start():
                 yield from _bracketed(found, match, at, known)
+                read_to = match.end()
     for note in found.values("notes"):
         yield from _explained(found, note.text, note.marker, note.start)
     if any(word in found.reading for word in _PSEUDONYMS):

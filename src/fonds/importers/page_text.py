@@ -398,18 +398,16 @@ class _Page:
     def _body(self, start: int) -> None:
         """What stands between head and information block: tabs, words, notes, summary."""
         own = [i for i in range(start, self.tail) if self.kind[i] is None]
-        for i in list(own):
+        for i in own:
             language = self._tab_language(self.lines[i])
             if language and self.tabs:
                 self.mark(i, "tab", language)
                 self.tabs.append((i, language))
-                own.remove(i)
             elif _SEPARATOR.fullmatch(self.lines[i].text):
                 self.mark(i, "furniture", "separator")
-                own.remove(i)
             elif _search("support").match(self.lines[i].text):
                 self.mark(i, "support")
-                own.remove(i)
+        own = [i for i in own if self.kind[i] is None]
         if self._is_page():
             own = self._summary(own)
         for i in own:

@@ -195,9 +195,12 @@ def _joined(text: str, elsewhere: str) -> bool:
     match = re.fullmatch(r"(.*?)(\w+)\s*\[([^\[\]]+)\]\W*", text.strip(), re.DOTALL)
     if not match or not elsewhere:
         return False
-    return (
-        re.search(rf"\b{re.escape(match[2])}\s+{re.escape(match[3].strip())}\b", elsewhere, re.IGNORECASE)
-        is not None
+    # In the capitals of the bracket, the usual ones, or all: a search without regard to case cannot leap.
+    written = (match[2], match[3].strip())
+    forms = {written, tuple(map(usual_capitals, written)), tuple(map(str.upper, written))}
+    return any(
+        re.search(rf"{first}(?<!\w{first})\s+{second}\b", elsewhere)
+        for first, second in ((re.escape(a), re.escape(b)) for a, b in forms)
     )
 
 
