@@ -21,6 +21,8 @@ _START = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _CLOSING = re.compile(r"</(?:p|div|span|td|li|h\d|a|b|i|em|strong|font)\s*>", re.IGNORECASE)
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""Ends nothing: a browser shows what stands behind it, such as a second page, and libxml2 does not."""
 FEW_TAGS = 5
 """So many closing tags in the first SAMPLE characters a text may quote; more make it a piece of a page."""
 SAMPLE = 5_000
@@ -41,7 +43,7 @@ def rendered(text: str) -> str:
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    root = etree.fromstring(_END.sub("", text).encode("utf-8", "replace"), parser)
     if root is None:
         return ""
     out: list[str] = []

@@ -1,0 +1,88 @@
+"""Whatever the bytes, each importer gives drafts that can be read, and its blocks lie in the reading text."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdfs import pdf
+
+from fonds.extract.reader import read_draft
+from fonds.importers import IMPORTERS, Importer, drafts
+from fonds.model import Original
+
+DEMO = Path(__file__).resolve().parents[2] / "demo"
+PAGE = sorted(DEMO.rglob("*.txt"))[0].read_bytes()
+TEXT_PDF = pdf([["Telegram No. 7, Orlov to Demin", "3 May 1931", "The lamp is lit."], ["Page two."]])
+HTML = (
+    b"<!DOCTYPE html><html><body><h1>Telegram</h1><table><tr><td>From</td><td>Orlov</td></tr></table>"
+    b"<pre>The\nlamp</pre><p>is <b>lit</b>.<br>Orlov</body></html>"
+)
+SEEDS = [PAGE, PAGE.decode().encode("utf-16"), TEXT_PDF, HTML, b"\xef\xbb\xbf" + HTML, b"%PDF-", b"<html>"]
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A file that was good until some of its bytes were cut out, doubled, or written over."""
+    data = bytearray(draw(st.sampled_from(SEEDS)))
+    for _ in range(draw(st.integers(0, 6))):
+        a, b = sorted((draw(st.integers(0, len(data))), draw(st.integers(0, len(data)))))
+        match draw(st.integers(0, 3)):
+            case 0:
+                del data[a : min(b, a + 40)]
+            case 1:
+                data[a:a] = data[a : min(b, a + 200)]
+            case 2:
+                data[a : a + 8] = draw(st.binary(max_size=8))
+            case _:
+                del data[b:]
+    return bytes(data)
+
+
+BYTES = st.one_of(st.binary(max_size=2000), damaged())
+
+
+def reads_well(importer: Importer | None, data: bytes, name: str) -> None:
+    """What holds of the drafts that an importer, or the one that claims the bytes, gives."""
+    original = Original(name, "0" * 64, "text/plain")
+    given = list(importer.read(data, original) if importer else drafts(data, original))
+    assert given
+    for draft in given:
+        assert draft.reading or draft.problems
+        ends = [0, *(end for block in draft.blocks for end in (block.start, block.end)), len(draft.reading)]
+        assert ends == sorted(ends)
+        assert all(draft.words(block).strip() for block in draft.blocks)
+        for finding in draft.findings:
+            assert 0 <= finding.start <= finding.end <= len(draft.reading)
+        document = read_draft(draft, id="b1wfs30st")
+        assert document.title
+        assert "reader-fault" not in {problem.code for problem in document.problems}
+        for evidence in document.evidence:
+            assert 0 <= evidence.start < evidence.end <= len(draft.reading)
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+@given(data=BYTES)
+@settings(max_examples=60)
+def test_each_importer_reads_any_bytes(importer: Importer, data: bytes) -> None:
+    """Also those of another format: the names of files say little."""
+    reads_well(importer, data, f"paper{importer.suffixes[0]}")
+
+
+@given(data=BYTES, name=st.sampled_from(["paper.txt", "paper.pdf", "paper", "paper.jpg", ".txt", ".."]))
+@settings(max_examples=60)
+def test_whichever_importer_claims_them(data: bytes, name: str) -> None:
+    reads_well(None, data, name)
+
+
+@given(data=st.binary(max_size=100), name=st.text(max_size=10))
+def test_how_sure_an_importer_is(data: bytes, name: str) -> None:
+    assert all(0 <= importer.sniff(data, name) <= 1 for importer in IMPORTERS)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_large_file_of_noise(seed: int) -> None:
+    reads_well(None, random.Random(seed).randbytes(300_000), "paper.txt")
