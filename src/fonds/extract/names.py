@@ -27,7 +27,7 @@ _PSEUDONYMS = ("pseudonym", "alias", "code name", "codename", "cover name")
 """Without one of these in a text, no sentence explains a name; looking for names takes long."""
 _OPENED = re.compile(r"\s\[[^\W\d_a-zа-я]")
 _PSEUDONYM = re.compile(
-    rf"\b(?:pseudonym|alias|code ?name|nom de guerre|cover name|псевдоним)s?\s*(?:of|for|:|–|—|-)?\s*(?:the\s+)?(?:comrade\s+)?(?P<name>(?:[A-ZА-Я]\.\s*)*{_NAME})",
+    rf"\b(?:pseudonym|alias|code ?name|nom de guerre|cover name|псевдоним)s?\s*(?:of|for|:|–|—|-)?\s*(?:the\s+)?(?:comrade\s+)?(?-i:(?P<name>(?:[A-ZА-Я]\.\s*)*{_NAME}))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -102,6 +102,7 @@ def _sentences(text: str, at: int) -> Iterator[Finding]:
         return
     for match in _SENTENCE.finditer(text):
         alias, name = match["alias"] or match["alias2"], match["name"] or match["name2"]
+        alias, name = alias.rstrip("."), name.rstrip(".")
         span = (at + match.start(), at + match.end())
         yield Finding(
             "aliases",

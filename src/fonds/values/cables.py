@@ -316,7 +316,7 @@ def tags(words: str) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
     for match in re.finditer(r"(?:\([^)]*\)?|[^,;(])+", words):
         item = re.sub(r"\s+", " ", match.group(0)).strip(" .")
-        at = match.start() + len(match.group(0)) - len(match.group(0).lstrip())
+        at = match.start() + len(match.group(0)) - len(re.sub(r"^[\s.]+", "", match.group(0)))
         if not re.search(r"\w", item) or item.casefold() in ("n/a", "na", "none"):
             continue
         out.append((item, at))

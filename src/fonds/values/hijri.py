@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
     months = "|".join(rf"(?P<m{n}>{form})" for n, form in enumerate(names["months"], 1))
     thirds = "|".join(rf"(?P<{third}>{form})" for third, form in names["thirds"].items())
     return re.compile(
-        rf"(?:(?P<day>\d{{1,2}})\.?\s+|\b(?:{thirds})\b\W*)(?:\w+\W+){{0,5}}?(?:{months})\b"
+        rf"(?:(?P<day>\d{{1,2}})\.?\s+|\b(?:{thirds})\b\W*)(?:[^\W\d]\w*\W+){{0,5}}?(?:{months})\b"
         rf"[^\d\n]{{0,60}}(?P<year>[1-9]\d\d|1[0-4]\d\d)\b"
     )
 

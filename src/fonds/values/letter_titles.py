@@ -122,6 +122,12 @@ def _family() -> re.Pattern[str]:
     )
 
 
+@cache
+def _today() -> re.Pattern[str]:
+    words = "|".join(table("letters")["titles"]["today"])
+    return re.compile(rf"\((?:(?i:{words})\s+)?(?P<name>[^\W\d_a-z][^(),;:]{{2,40}})")
+
+
 @lru_cache(maxsize=256)
 def parse(title: str) -> LetterTitle | None:
     """What the title of a letter says, or None where it is none."""
@@ -279,9 +285,11 @@ def _place(title: str, start: int, end: int) -> tuple[Where | None, tuple[int, i
     words = title[first:last].rstrip()
     bare = re.match(r"[^(\[]*", words)
     written = bare[0].strip() if bare else words
-    today = re.search(r"\(([^\W\d_][^(),;:]{2,40})", words)
+    today = _today().search(words)
     name = (
-        places.parse(today[1]).name if today else ", ".join(places.parse(p).name for p in written.split(","))
+        places.parse(today["name"]).name
+        if today
+        else ", ".join(places.parse(p).name for p in written.split(","))
     )
     return Where(name, written), (first, first + len(written))
 

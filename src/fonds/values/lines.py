@@ -39,7 +39,7 @@ def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
                 continue
             lead = _BULLET.match(raw)
             at += lead.end() if lead else 0
-            bullet = raw[: at - first].strip() != ""
+            bullet = raw[: at - first].strip(_BLANK) != ""
         if not raw[-1].isalnum():
             stop = first + len(raw.rstrip(_BLANK))
             if at >= stop:

@@ -29,8 +29,8 @@ LEVELS = ("top secret", "secret", "confidential", "restricted", "unclassified")
 class Marking:
     """One marking of a line: ``kind`` is mark, handling, precedence or copy; offsets in the line.
 
-    ``copy`` and ``of`` are the numbers of "Copy 19 of 50"; ``addressee`` is the span of the words
-    after "for immediate report to".
+    ``copy`` and ``of`` are the numbers of "Copy 19 of 50"; ``addressee`` is the span of
+    "to" and the name behind "for immediate report".
     """
 
     kind: str

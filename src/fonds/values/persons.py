@@ -74,7 +74,7 @@ def key(name: str) -> str:
     """Comparison key of a name: no case, accents, hyphens or points; Han and Hangul unchanged."""
     if name.isascii():
         return " ".join(_WORD.findall(name.lower().replace("-", "").replace("'", "")))
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    decomposed = unicodedata.normalize("NFKD", name).casefold()
     plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
     return " ".join(_WORD.findall(plain.replace("-", "").replace("'", "").replace("’", "")))
 
@@ -234,7 +234,7 @@ def _parse(text: str, joined: bool) -> Parsed:
     elif beside and not _is_body(_unaddressed(beside["name"])):  # "Comrade Venn (in the chair)"
         name = bare = beside["name"]
         comma_role = beside["role"]
-    inverted = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+([^\W\d_][\w'’.\- ]*)", bare)
+    inverted = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+(?!(?:Jr|Sr)\b)([^\W\d_][\w'’.\- ]*)", bare)
     if inverted and not _office().search(inverted[2]) and not _body().search(bare) and len(bare.split()) <= 5:
         name = _uninvert(inverted[1], inverted[2])
     elif "," in bare:
@@ -242,7 +242,9 @@ def _parse(text: str, joined: bool) -> Parsed:
         if _office().search(rest) and not _office().search(first):
             name, comma_role = first, rest.strip()
     name = _unaddressed(name)
-    comrade = re.match(r"(?P<of>[^,;]{3,40}?)\s+(?:comrade|cde\.?)\s+(?=[^\W\d_a-z])", name, re.IGNORECASE)
+    comrade = re.match(
+        r"(?P<of>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?)\s+(?i:comrade|cde\.?)\s+(?=[^\W\d_a-z])", name
+    )
     if comrade:  # "Soviet Cde. Venn"
         comma_role, name = comma_role or comrade["of"], name[comrade.end() :]
     is_body = _is_body(name)
@@ -412,6 +414,8 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
     aliases: list[Alias] = []
     while match := _BRACKET.search(text):
         before, inside, after = text[: match.start()], match[1].strip(" ?"), text[match.end() :]
+        also = re.match(r"(?i:also):?\s+(?=[^\W\d_a-zа-я])", inside)  # "[also Orlow]"
+        inside = inside[also.end() :] if also else inside
         name_before = re.search(r"(?:[^\W\d_][\w'’.-]*\s+)*[^\W\d_][\w'’-]*$", before)
         core = _core(before)
         if (
@@ -428,7 +432,7 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
             text = before[: len(before) - len(core)] + re.sub(
                 r"['’]s$", "", inside
             )  # an office: who holds it
-        elif sounds_alike(core, inside) or inside.lower().startswith("also"):
+        elif also or sounds_alike(core, inside):
             aliases.append(Alias(usual_capitals(inside), usual_capitals(core)))
             text = before
         else:
@@ -440,7 +444,7 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
 
 def _core(text: str) -> str:
     """The name at the end of a phrase: address and office off, capitalised words only."""
-    text = re.sub(r"^.*\b(?:comrade|cde\.?)\s+(?=[^\W\d_a-z])", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^.*\b(?:comrade|cde\.?)\s+(?-i:(?=[^\W\d_a-z]))", "", text, flags=re.IGNORECASE)
     stripped = _address().match(text)
     bare = text[stripped.end() :] if stripped and stripped.end() < len(text) else text
     _, bare = _split_office(re.sub(r"^(?:the|a|an)\s+", "", bare.strip(), flags=re.IGNORECASE))

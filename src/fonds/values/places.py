@@ -43,7 +43,7 @@ _SMALL = {
 
 def key(name: str) -> str:
     """Comparison key: no case, accents, points or brackets."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain))
 
 
@@ -60,8 +60,8 @@ def is_known(name: str) -> bool:
 
 def usual_capitals(text: str) -> str:
     """ "LA PAZ" as "La Paz"; text that is not all capitals is left as it is."""
-    if not text.isupper() or not text.isascii():
-        return text if not text.isupper() else text.title()
+    if not text.isupper():
+        return text
     words = re.split(r"([\s-]+)", text.lower())
     return "".join(
         word

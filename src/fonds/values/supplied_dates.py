@@ -79,6 +79,8 @@ def parse(text: str, context: dates.DateContext | None = None) -> When | None:
 def _doubted(value: str, written: str) -> str:
     """The value with ``?``; of an interval only at the end that the question mark stands in, if it stands in one."""
     first, slash, last = value.partition("/")
+    if value.endswith("~"):  # both about and doubted
+        return f"{value[:-1]}%"
     if not slash:
         return value if value[-1] in "?~%]" else f"{value}?"
     sign = written.index("?")
