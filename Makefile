@@ -13,7 +13,7 @@ UV_VERSION := 0.13.9
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup demo test check fix bench docs lock clean
+.PHONY: help setup demo test golden check fix bench docs lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ demo: .venv/runtime.stamp ## Set up what running needs, build the demo archive a
 
 test: setup ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+golden: setup ## Write what is read of the golden cases (tests/golden) beside them
+	$(BIN)/python tests/golden/write.py
 
 check: setup ## Look at style, types and import layers; write nothing
 	$(BIN)/ruff check --no-cache .

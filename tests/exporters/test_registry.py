@@ -1,8 +1,5 @@
 """What all exporters share: names, suffixes, one document and many, and that nothing makes them fail."""
 
-import doctest
-import importlib
-import pkgutil
 from dataclasses import replace
 
 import pytest
@@ -11,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from maximal import MAXIMAL
 
-import fonds.exporters
 from fonds.errors import UsageError
 from fonds.exporters import EXPORTERS, Exporter, by_name, by_suffix
 from fonds.model import Document
@@ -85,12 +81,3 @@ def test_any_words_can_be_exported(exporter: Exporter, title: str, name: str, wo
     printed = replace(source, kind="published", pages=wording)
     paper = replace(TELEGRAM, title=title, summary=wording, messages=(message,), sources=(source, printed))
     assert exporter.encode(paper, wording, name)
-
-
-@pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(fonds.exporters.__path__)])
-def test_docstring_examples_are_true(module: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"fonds.exporters.{module}")).failed == 0
-
-
-def test_docstring_examples_of_the_package_are_true() -> None:
-    assert doctest.testmod(fonds.exporters).failed == 0

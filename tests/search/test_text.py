@@ -1,26 +1,15 @@
 """One function makes the terms of texts, queries and marks."""
 
-import doctest
-import importlib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fonds.search.text import LONGEST_TERM, Wanted, is_unspaced, row, stem, terms, tokens, wanted, words
 
-MODULES = ("entry", "periods", "query", "schema", "text", "tree", "wording")
 TEXTS = st.one_of(
     st.text(),
     st.text("aA bé'’.-\n\u0301ё苏联大使カﾞ김일ไทย1", max_size=60),
 )
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_in_docstrings_hold(name: str) -> None:
-    results = doctest.testmod(importlib.import_module(f"fonds.search.{name}"))
-    assert results.attempted
-    assert not results.failed
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
-
 import pytest
 
 from fonds.services.views import YearCount
 from fonds.web import addresses, chart
-
-
-@pytest.mark.parametrize("module", ["addresses", "body", "chart", "wording"])
-def test_examples(module: str) -> None:
-    found = doctest.testmod(importlib.import_module(f"fonds.web.{module}"))
-    assert found.attempted
-    assert not found.failed
 
 
 def test_a_long_time_is_charted_by_decades() -> None:
