@@ -1,398 +1,721 @@
-"""Mentions of other communications, and where inside the same document they point.
+"""Mentions of other papers and meetings in a paper's own words.
 
-Grammar, with real forms::
+A text is searched once for the words and numbers that may tell a mention (``fonds.extract.mention_forms``);
+around each the grammar reads what stands before and behind, with real forms::
 
-    your telegram of 18:00 14 July of this year      whose + noun + date
-    my No. 311; your telegram No. 12                 whose + noun + number
-    a telegram to comrade NAME                       noun + recipient
-    the previous telegram from comrade NAME          noun + sender
-    Comrade NAME's letter in which he ...            NAME's + noun
-    my interview with the correspondent              whose + noun + partner
-    a joint statement was issued                     joint texts
+    your telegram of 18:00 14 July of this year      a noun, with what stands before and behind it
+    Comrade NAME's letter in which he ...
+    a telegram to comrade NAME; the attached paper (Tab A)
+    Embassy's 1847, October 2 and 1800, September 25 a number under somebody's name, and further ones
+    Saigon 536; (Cairo's 46)
+    Embtel 1015; mytel 567, May 19; JCSM-1041-64     a word coined in the service, and its number
+    Yours of December 28th; your April 14th          a day under a pronoun
+    He talked with NAME May 3                        a meeting told by its verb
 
-"your" and "my" are read from the message in which they stand. A mention that gives a date or number and
-fits no message of the document has the state ``missing`` here (linking may still find it in the archive);
-one that gives neither stays ``unresolved``. Limits: "the telegram", "this telegram" and bare nouns are not
-taken; abbreviations such as "Embtel 1015" are read only with their number.
+A noun alone is no mention: what more it needs stands with its kind in ``data/mentions.toml``. A further
+number in a row is a mention of its own, under the same name. What follows is taken along as far as it tells
+which paper is meant, but never over a further mention.
+
+Whose a paper is, is read from the message in which it is mentioned: "my" is its sender, "your" its
+recipient, "Embtel" and "the Embassy's 12" that of the two which is a mission, "Deptel" the other. Dates
+without a year, and "yesterday", are counted from the day of that message.
+
+States: ``resolved`` and ``ambiguous`` within the same document (``fonds.extract.referents``);
+``missing`` where a number, a date or an enclosure is told and no message here fits (linking may find it
+in the archive); else ``unresolved``. Limits: "the telegram", "this telegram" and bare nouns are not taken.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import chain
+from datetime import date as Day
 
-from fonds.data import table
+from fonds.extract import mention_forms as forms
+from fonds.extract import referents
 from fonds.extract.found import Found
+from fonds.extract.mention_forms import Form, Hit
+from fonds.extract.referents import Mention
 from fonds.model import Evidence, Finding, Message, Problem, Reference, When, Who
 from fonds.values import dates, persons
-from fonds.values.lines import Line
 
 MAX_MENTION = 160
 """Characters."""
+MAX_ROW = 12
+"""Further numbers that are read in a row."""
+REACH = 80
+"""Characters before a telling word within which its mention begins."""
+MAX_ADJECTIVES = 4
+FAR_YEARS = 20
+"""A "year" further from the document's own is the next number in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention in a text: offsets there; ``whose`` is your, my, a name's or empty."""
-
-    as_written: str
-    start: int
-    end: int
-    kind: str
-    whose: str
-    from_: Who | None = None
-    to: Who | None = None
-    date: When | None = None
-    number: str | None = None
-
-
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (row["name"], re.compile("|".join(row["nouns"]), re.IGNORECASE)) for row in table("mentions")["kind"]
-    )
-
-
-@cache
-def _nouns() -> str:
-    return "|".join(noun for row in table("mentions")["kind"] for noun in row["nouns"])
-
-
-@cache
-def _stems() -> tuple[str, ...]:
-    return tuple(table("mentions")["stems"])
-
-
-_NAME = r"(?:(?:[Cc]omrades?|[Cc]de\.?|[Aa]mbassador|[Mm]inister|[Cc]hairman|[Pp]resident|[Pp]remier|Mr\.?|[Gg]eneral|[Mm]arshal)\s+)*(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|[A-ZА-Я][\w-]+)){0,4}"
-
-
-@cache
-def _mention() -> re.Pattern[str]:
-    return re.compile(
-        rf"""(?<![\w])(?P<whose>(?i:your|my|our|his|her|their|its)|(?P<owner>{_NAME})['’]s?|(?P<article>(?i:the|an?)))\s+
-        (?P<adjectives>(?:(?!(?:and|or|of|to|in|who|which|that|was|is)\b)[\w’'-]+\s+){{0,3}}?)
-        (?P<noun>(?i:{_nouns()}))(?!\w)
-        """,
-        re.VERBOSE,
-    )
-
-
-_NUMBER_ONLY = re.compile(
-    rf"(?<!\w)(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur)|(?P<owner>{_NAME})['’]s?"
-    r"|(?P<noun>[Tt]elegrams?|[Cc]ables?|[Mm]inutes|[Dd]espatch|[Dd]ispatch|[Ll]etter|[Nn]ote))"
-    r"\s+(?:[Nn]os?\.?|№|#)\s*(?P<number>\d[\w/-]*)"
-)
-_COINED = re.compile(
-    r"(?<!\w)(?P<noun>(?:Emb|Dep|Leg|Con|Mis|Circ)tels?|(?:Emb|Leg|Con)des(?:p|patch)?|JCSM|Todep|Toemb)\.?[\s–-]*(?P<number>\d[\w–-]*)(?:,\s+(?=(?:[A-Z][a-z]{2,8}\.?\s\d)))?"
-)
-_TAIL_NUMBER = re.compile(
-    r"\s*,?\s*(?:[Nn]os?\.?|№|#|[Nn]umber)\s*(?P<number>\d[\w/-]*)|\s+(?P<bare>\d{2,5})(?=[\s,.;)])(?!\s+(?:[A-Z][a-z]+\s+\d{4}|hours))"
-)
-_TAIL_DATE = re.compile(r"\s*,?\s*(?:of|dated|from|on|sent on|sent)?\s*(?:the\s+)?")
-_TAIL_TO = re.compile(
-    rf"\s*,?\s*(?:addressed\s+)?to\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him|them)(?![\w’'-])"
-)
-_TAIL_FROM = re.compile(rf"\s*,?\s*(?:from|by)\s+(?:the\s+)?(?P<name>(?:{_NAME})|you|me|us|him)(?![\w’'-])")
-_TAIL_OF = re.compile(
-    rf"\s+of\s+(?:the\s+)?(?!\d)(?P<name>{_NAME}(?:\s+of\s+(?:the\s+)?[A-Z][\w’'-]+){{0,2}})(?![\w’'-])"
-)
-_TAIL_PARTNER = re.compile(rf"\s+(?:with|between)\s+(?:the\s+)?(?:you|him|me|us|{_NAME})(?![\w’'-])")
-_SIGNED = re.compile(r"\s+signed(?:\s+(?:at|in)\s+[A-Z][\w-]+)?")
-_TAIL_WITH = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
-_TAIL_CLAUSE = re.compile(r"\s+in which\s(?:[^.,;:()]|\b\d+[:.]\d\d\b){5,90}(?=[,.;:()]|$)")
-_MONTHS = re.compile(
-    r"\d|(?i:yesterday|today|this morning|last night|january|february|march|april|may|june|july|august|september|october|november|december|instant|ultimo)"
-)
-
-
-_SUBJECT = re.compile(r"\s*(?:subject|subj|re|topic)\s*:", re.IGNORECASE)
-BEFORE, AFTER = 110, 30
-"""Characters around a telling word within which its mention begins and its noun ends."""
-
-
-def _windows(text: str) -> list[tuple[int, int]]:
-    """The stretches around telling words, joined where they meet: only they are given to the grammar."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a few letters grow when made small; then every offset counts
-        return [(0, len(text))]
-    hits: list[int] = []
-    for stem in _stems():
-        at = lower.find(stem)
-        while at >= 0:
-            hits.append(at)
-            at = lower.find(stem, at + 1)
-    windows: list[tuple[int, int]] = []
-    for at in sorted(hits):
-        start, end = max(0, at - BEFORE), at + AFTER
-        start = text.rfind(" ", 0, start) + 1 if start else 0
-        if windows and start <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
-        else:
-            windows.append((start, end))
-    return windows
-
-
-def find(text: str, context: dates.DateContext) -> list[Mention]:
-    """The mentions of a text, in order, not overlapping.
+def find(text: str, context: dates.DateContext, hits: Sequence[Hit] | None = None) -> list[Mention]:
+    """The mentions of a text, in order, not overlapping; ``hits`` where they are known already.
 
     >>> m = find("We received your telegram of 18:00 14 July of this year.", dates.DateContext(year=1952))[0]
     >>> m.whose, m.kind, m.date.edtf
     ('your', 'telegram', '1952-07-14T18:00')
     >>> [m.as_written for m in find("This telegram was sent to the harbour.", dates.DateContext(year=1952))]
     []
+    >>> [(m.number, m.whose) for m in find("Embtels 1015 and 1017; your 12.", dates.DateContext())]
+    [('1015', 'post'), ('1017', 'post'), ('12', 'your')]
     """
-    return _find(text, _windows(text), context)
+    return _Line(text, context, forms.hits(text) if hits is None else hits).mentions()
 
 
-def _find(text: str, windows: list[tuple[int, int]], context: dates.DateContext) -> list[Mention]:
-    out: list[Mention] = []
-    for start, end in windows:
-        for match in _mention().finditer(text, start, end):
-            if out and match.start() < out[-1].end:
+@dataclass(slots=True)
+class _Lead:
+    """What stands before a noun: its mention begins at ``start``."""
+
+    start: int
+    article: str = ""
+    whose: str = ""
+    owner: str = ""
+    adjectives: str = ""
+    names: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.article or self.whose or self.owner)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What follows a noun tells of its paper."""
+
+    end: int
+    from_: str = ""
+    to: str = ""
+    date: When | None = None
+    number: str | None = None
+    party: bool = False
+    partner: bool = False
+    subject: bool = False
+    enclosed: bool = False
+
+
+class _Line:
+    """One text being read. ``at``: where the last mention ends."""
+
+    def __init__(self, text: str, context: dates.DateContext, hits: Sequence[Hit]) -> None:
+        self.text, self.context, self.hits = text, context, hits
+        self.at = 0
+
+    def mentions(self) -> list[Mention]:
+        out: list[Mention] = []
+        for n, hit in enumerate(self.hits):
+            if hit.start < self.at:
                 continue
-            mention = _complete(text, match, context)
-            if mention is not None:
+            mention = self._read(n, hit)
+            while mention is not None and mention.start >= self.at:
                 out.append(mention)
-    numbered = (p.finditer(text, *window) for window in windows for p in (_NUMBER_ONLY, _COINED))
-    for match in chain.from_iterable(numbered):
-        if all(match.end() <= m.start or match.start() >= m.end for m in out):
-            end, date = match.end(), None
-            if found := _date_at(text, end, context):
-                date, end = found
-            named = match.groupdict()
-            whose = named.get("whose") or ""
-            owner = _who(named["owner"]) if named.get("owner") else None
-            out.append(
-                Mention(
-                    text[match.start() : end].rstrip(" ,"),
-                    match.start(),
-                    end,
-                    _kind_of(named.get("noun") or "telegram"),
-                    "my" if whose.lower() == "our" else whose.lower(),
-                    owner,
-                    date=date,
-                    number=match["number"].rstrip("-–"),
-                )
-            )
-    return sorted(out, key=lambda mention: mention.start)
+                self.at = mention.end
+                mention = self._further(mention) if mention.number and len(out) < MAX_ROW * len(self.hits) else None
+        return out
 
+    def _read(self, n: int, hit: Hit) -> Mention | None:
+        form = hit.form
+        if form is None:
+            return self._numbered(hit)
+        if form.role == "noun":
+            return self._noun(n, hit, form)
+        if form.role in ("coined", "series"):
+            return self._coined(hit, form)
+        if form.role == "enclosure":
+            return self._lettered(hit)
+        if form.role == "yours":
+            return self._yours(hit)
+        return self._met(hit, form)
 
-def _kind_of(noun: str) -> str:
-    return next((name for name, pattern in _kinds() if pattern.fullmatch(noun)), "telegram")
+    # A number under a name
 
-
-def _date_at(text: str, at: int, context: dates.DateContext) -> tuple[When, int] | None:
-    """A date that follows at once, behind "of", "dated" or a comma."""
-    lead = _TAIL_DATE.match(text, at)
-    start = lead.end() if lead else at
-    if not _MONTHS.search(text, start, start + 30):
-        return None
-    for date in dates.find(text, start, min(len(text), start + 60), context):
-        if date.start <= start + 1:
-            return date.when, date.end
-        break
-    return None
-
-
-def _complete(text: str, match: re.Match[str], context: dates.DateContext) -> Mention | None:
-    """The mention with what follows its noun; None where it is too vague to mean one communication."""
-    noun = match["noun"]
-    kind = _kind_of(noun)
-    article = match["article"] is not None
-    owner = match["owner"]
-    end = match.end()
-    from_ = to = None
-    date = None
-    number = None
-    told = False
-    for _ in range(4):
-        if (
-            number is None
-            and (m := _TAIL_NUMBER.match(text, end))
-            and (m["number"] or kind in ("telegram", "despatch", "letter"))
-        ):
-            number, end, told = m["number"] or m["bare"], m.end(), True
-        elif date is None and (found := _date_at(text, end, context)):
-            date, end = found
-            told = True
-        elif article and from_ is None and (m := _TAIL_OF.match(text, end)):
-            from_, end, told = _who(m["name"]), m.end(), told or kind != "conversation"
-        elif kind == "conversation" and (m := _TAIL_PARTNER.match(text, end)):
-            end = m.end()
-        elif to is None and (m := _TAIL_TO.match(text, end)):
-            to, end, told = _who(m["name"]), m.end(), told or m["name"] not in _PRONOUNS
-        elif from_ is None and (m := _TAIL_FROM.match(text, end)):
-            from_, end, told = _who(m["name"]), m.end(), told or m["name"] not in _PRONOUNS
-        else:
-            break
-    if kind == "interview" and (m := _TAIL_WITH.match(text, end)):
-        end, told = m.end(), True
-    if kind in ("letter", "note", "telegram") and (m := _TAIL_CLAUSE.match(text, end)):
-        end, told = m.end(), True
-    if kind == "treaty" and (m := _SIGNED.match(text, end)):
-        end, told = m.end(), True
-        if found := _date_at(text, end, context):
-            date, end = found
-    if kind in ("treaty", "minutes", "conversation", "order") and not (date or number):
-        return None  # too often a thing in general
-    joint = "joint" in match.group(0).lower() and kind == "statement"
-    if article and not told and not joint:
-        return None
-    if match["whose"].lower() in ("my", "our") and not told:
-        return None  # most often the message speaks of itself
-    if (
-        not article
-        and not told
-        and kind in ("report", "instruction", "statement", "speech", "note", "answer")
-        and owner is None
-    ):
-        return None
-    if (
-        article
-        and kind in ("report", "instruction", "speech", "statement", "interview", "answer")
-        and not (date or number or joint or from_ or (to and kind == "answer"))
-    ):
-        return None
-    if owner is not None:
-        if re.fullmatch(r"(?:It|That|What|There|Here|He|She|Let|Today|Yesterday|Who)", owner):
+    def _numbered(self, hit: Hit) -> Mention | None:
+        """The mention that ends with a number, by what stands before it."""
+        text, at, end = self.text, hit.start, hit.end
+        low = max(self.at, at - 50)
+        before = text[low:at]
+        words = before.split(None)
+        if not words:
             return None
-        from_ = from_ or _who(owner)
-    written = text[match.start() : end].rstrip(" ,")
-    if len(written) > MAX_MENTION:
+        last = words[-1]
+        plain = last.lower()
+        number = text[at:end].rstrip("-–/")
+        end = at + len(number)
+        if plain in forms.MONTHS:
+            return self._yours_of_day(before, low)
+        if plain in forms.NEVER:
+            return None
+        if last[-1] in "-–" and before[-1] in "-–":
+            return self._hyphenated(before, low, number, end)
+        if plain in forms.REFERENCE:
+            plausible = number.isdigit() and len(number) > 2
+            return self._dated(Mention("", at, end, "telegram", "", number=number)) if plausible else None
+        if not (plain in forms.NO_SIGNS or plain in forms.WHOSE or last[0].isupper() or last[-2:] in ("’s", "'s", "s’", "s'") or "niact" in plain):
+            return None
+        if (match := forms.SERIES.search(before)) and match["word"].lower() not in forms.NEVER:
+            if len(number) < 2:
+                return None
+            alone = match["word"] == match.group(0).strip()
+            word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
+            kind = "telegram" if alone else "paper"
+            return self._dated(Mention("", low + match.start(), end, kind, "", number=f"{word} {number}"))
+        if match := forms.UNDER_NAME.search(before):
+            named = match["owner"] or ""
+            if named.lower() in forms.NEVER or (len(number) < 2 and not match["sign"] and not self._day_follows(end)):
+                return None
+            whose, owner = _whose(match["whose"] or ("my" if match["own"] else ""), named)
+            return self._dated(Mention("", low + match.start(), end, "telegram", whose, _post(owner), number=number))
+        if not re.fullmatch(r"\d\d+", number) or re.fullmatch(r"1[5-9]\d\d", number):
+            return None
+        match = forms.UNDER_PLACE.search(before)
+        if match is None or not self._is_referred_to(low + match.start(), number, end):
+            return None
+        names = [word.strip(".") for word in match["owner"].lower().split()]
+        if len(names[-1]) < 2 or not forms.NEVER.isdisjoint(names) or not forms.MONTHS.isdisjoint(names):
+            return None
+        whose, owner = _whose("", match["owner"])
+        start = low + match.start("owner")
+        return self._dated(Mention("", start, end, "telegram", whose, _post(owner), number=number))
+
+    def _hyphenated(self, before: str, low: int, number: str, end: int) -> Mention | None:
+        """ "JCSM-1041-64", "A-123 of May 3"."""
+        match = re.search(r"(?<![\w’'–-])[A-Z]{1,8}[-–]$", before)
+        if match is None or (word := match.group(0)[:-1]).lower() in forms.NEVER:
+            return None
+        start = low + match.start()
+        if len(word) > 1 and len(number) > 1:
+            return self._dated(Mention("", start, end, "paper", "", number=f"{word} {number}"))
+        if len(number) > 4 or self._day_follows(end):
+            kind = "paper" if len(number) > 4 else "despatch"
+            return self._dated(Mention("", start, end, kind, "", number=f"{word}-{number}"))
         return None
-    whose = "" if article or owner else match["whose"].lower()
-    return Mention(
-        written,
-        match.start(),
-        match.start() + len(written),
-        kind,
-        "my" if whose == "our" else whose,
-        from_,
-        to,
-        date,
-        number,
-    )
+
+    def _is_referred_to(self, at: int, number: str, end: int) -> bool:
+        """Whether a short number under a name is a paper's: "(Cairo 46)", "Cairo 46, May 5", not "Book 11"."""
+        if len(number) > 2:
+            return True
+        day = int(number) <= 31 and _MONTH_ALONE.match(self.text, end) is not None
+        sign = self.text[at : at + 1]
+        return not day and (sign in "(;" or sign.isupper() or self._day_follows(end))
+
+    def _day_follows(self, at: int) -> bool:
+        return _DAY.match(self.text, at) is not None
+
+    def _yours_of_day(self, before: str, low: int) -> Mention | None:
+        """ "Answering your April 14th, 7 p. m."."""
+        match = _YOUR_MONTH.search(before)
+        if match is None:
+            return None
+        found = self._date_at(low + match.end("your"))
+        if found is None:
+            return None
+        start, (date, end) = low + match.start(), found
+        whose = forms.WHOSE[match["your"].lower()]
+        return Mention(self.text[start:end], start, end, "message", whose, date=date)
+
+    def _further(self, first: Mention) -> Mention | None:
+        """The next number in a row."""
+        match = forms.NEXT.match(self.text, first.end)
+        if match is None or len(match["number"]) < 2:
+            return None
+        start, end = match.span("number")
+        return self._dated(replace(first, start=start, end=end, number=match["number"], date=None))
+
+    def _dated(self, mention: Mention) -> Mention:
+        """The mention with the date that follows, and its wording."""
+        text, end, date = self.text, mention.end, None
+        if match := forms.CORRECTED.match(text, end):
+            end = match.end()
+        if found := self._date_at(end, in_row=True):
+            date, end = found
+        if text[end : end + 2] != "; ":
+            for tail in (forms.TAIL_REPEATED, forms.TAIL_TITLE):
+                if match := tail.match(text, end):
+                    end = match.end()
+        end -= _is_open(text[mention.start : end])
+        return replace(mention, as_written=text[mention.start : end], end=end, date=date)
+
+    def _coined(self, hit: Hit, form: Form) -> Mention | None:
+        text = self.text
+        match = forms.COINED_NUMBER.match(text, hit.end)
+        if match is None:
+            if form.role == "series":
+                return None
+            mention = self._dated(Mention("", hit.start, hit.end, form.kind, _by(form.by)))
+            return mention if mention.date or form.by == "alone" else None
+        number, end = match["number"].rstrip("-–/"), match.end()
+        if form.role == "series":
+            return self._dated(
+                Mention("", hit.start, end, "paper", "", number=f"{text[hit.start : hit.end]} {number}")
+            )
+        return self._dated(Mention("", hit.start, end, form.kind, _by(form.by), number=number))
+
+    # Without noun and number
+
+    def _yours(self, hit: Hit) -> Mention | None:
+        """ "Yours of December 28th"."""
+        lead = forms.DAY.match(self.text, hit.end)
+        found = self._date_at(lead.end()) if lead else None
+        if found is None:
+            return None
+        date, end = found
+        whose = "my" if self.text[hit.start].lower() == "m" else "your"
+        return Mention(self.text[hit.start : end], hit.start, end, "message", whose, date=date)
+
+    def _lettered(self, hit: Hit) -> Mention | None:
+        """ "Tab A": an enclosure named alone."""
+        match = forms.LETTERED.match(self.text, hit.end)
+        if match is None or not self.text[hit.start].isupper():
+            return None
+        return Mention(
+            self.text[hit.start : match.end()], hit.start, match.end(), "paper", "", enclosed=True
+        )
+
+    def _met(self, hit: Hit, form: Form) -> Mention | None:
+        """ "He talked with Venn May 3": a meeting told by its verb, with its day."""
+        match = forms.MET.match(self.text, hit.end)
+        if match is None or _NOT.search(self.text, max(0, hit.start - 10), hit.start):
+            return None
+        date, end = self._date_at(match.end()) or (None, match.end())
+        if date is None and (not form.firm or match["name"] in forms.PRONOUNS):
+            return None
+        written = self.text[hit.start : end]
+        return Mention(written, hit.start, end, "conversation", "", None, _who(match["name"]), date)
+
+    # A noun with a lead and tails
+
+    def _noun(self, n: int, hit: Hit, form: Form) -> Mention | None:
+        """The mention with this noun; None where too little is told to mean one paper."""
+        text = self.text
+        following = self.hits[n + 1] if n + 1 < len(self.hits) else None
+        if following and following.form and following.form.role == "noun" and following.start == hit.end + 1:
+            return None  # "reply telegram", "draft note": the further noun is meant
+        noun = text[hit.start : hit.end].lower()
+        lead = self._lead(hit.start)
+        behind = text[max(0, lead.start - 12) : lead.start].split(None)
+        last = behind[-1].lower() if behind else ""
+        if not lead.is_there and not lead.names and last in forms.VERB_BEHIND:
+            return None
+        if not lead.is_there and last in forms.NO_PAPER.get(noun, ()):
+            return None
+        if lead.owner and lead.owner.lower() in forms.NEVER:
+            return None
+        if form.kind == "paper" and following and _OF.match(text, hit.end) and self._is_of_paper(n, hit.end):
+            return None  # "a copy of your letter": the letter is meant
+        told = self._tails(n, hit, form)
+        adjectives = lead.adjectives
+        if told.date is None:
+            told.date = self._date_before(lead.start, hit.start)
+        words = adjectives.lower().split()
+        if not forms.ENCLOSED.isdisjoint(words) or self._encloses(lead.start):
+            told.enclosed = True
+        elif last in forms.SENT_BEFORE or (last in _RECEIVERS and behind[-2:-1] and behind[-2].lower() in forms.SENT_BEFORE):
+            told.subject = True
+        if not _enough(form, told, lead, noun, words):
+            return None
+        written = text[lead.start : told.end].rstrip(" ,\n")
+        written = written[: len(written) - _is_open(written)]
+        if len(written) > MAX_MENTION:
+            return None
+        whose, owner = _whose(lead.whose, lead.owner)
+        if lead.names and not told.from_ and lead.names.lower() not in forms.NEVER:
+            whose, owner = _whose("", lead.names)
+        sender = _who(told.from_) if told.from_ else owner
+        end = lead.start + len(written)
+        recipient = _who(told.to) if told.to else None
+        return Mention(
+            written, lead.start, end, form.kind, whose, sender, recipient, told.date, told.number, told.enclosed
+        )
+
+    def _lead(self, at: int) -> _Lead:
+        """What stands before the noun at ``at``, read word by word towards the front."""
+        text, low, start = self.text, max(self.at, at - REACH), at
+        capitals = at
+        for n in range(MAX_ADJECTIVES + 1):
+            if start - 1 <= low or text[start - 1] != " ":
+                break
+            stop = text.rfind(" ", low, start - 1) + 1 or low
+            word = text[stop : start - 1]
+            bare = word.lstrip("(“[\"'‘—")
+            stop += len(word) - len(bare)
+            plain = bare.lower()
+            if plain in forms.WHOSE:
+                return _Lead(stop, whose=forms.WHOSE[plain], adjectives=text[start:at])
+            if plain in forms.ARTICLES:
+                return _Lead(stop, article=plain, adjectives=text[start:at])
+            if bare[-2:] in ("’s", "'s", "s’", "s'"):
+                return self._owned(stop, start, at, low)
+            if n == MAX_ADJECTIVES or not bare or plain in forms.NO_ADJECTIVE or not _is_adjective(bare):
+                break
+            start = stop
+            if capitals == at or capitals == start + len(word) + 1:
+                capitals = stop if bare[0].isupper() else capitals
+            if bare is not word and bare != word:
+                break
+        names = text[capitals:at].strip()
+        if names and capitals <= start + 60:
+            return _Lead(capitals, names=names, adjectives=names)
+        return _Lead(at)
+
+    def _owned(self, start: int, after: int, at: int, low: int) -> _Lead:
+        """The lead whose last word of a name begins at ``start``: "the Secretary of State's"."""
+        text = self.text
+        owner_end = after - 1
+        if text[start].islower():
+            match = _BEFORE_OFFICE.search(text, max(low, start - 12), start)
+            begin = match.start() if match else start
+        else:
+            begin = start
+            while begin - 1 > low and text[begin - 1] == " ":
+                stop = text.rfind(" ", low, begin - 1) + 1 or low
+                word = text[stop : begin - 1]
+                plain = word.lower()
+                if word[:1].isupper() and word[-1:] not in ",.;:" and plain not in forms.NO_ADJECTIVE and plain not in forms.ARTICLES:
+                    begin = stop
+                elif word.endswith(".") and word[:1].isupper() and len(word) < 5:
+                    begin = stop
+                elif word in ("of", "for") and _CAPITAL_BEFORE.search(text, low, stop):
+                    begin = stop
+                else:
+                    if plain in ("the", "this"):
+                        begin = stop
+                    break
+        owner = forms.POSSESSIVE.sub("", text[begin:owner_end])
+        adjectives = text[after:at]
+        if owner.startswith(("This ", "this ")):
+            return _Lead(begin, whose="my", adjectives=adjectives)
+        return _Lead(begin, owner=owner, adjectives=adjectives)
+
+    def _encloses(self, start: int) -> bool:
+        """Whether the sentence before ``start`` says that something lies with the paper."""
+        ahead = self.text[max(0, start - 80) : start]
+        hints = any(hint in ahead for hint in _ENCLOSING)
+        return hints and forms.ENCLOSED_BEFORE.search(ahead) is not None
+
+    def _is_of_paper(self, n: int, at: int) -> bool:
+        """Whether a further paper is spoken of before the clause ends."""
+        stop = _CLAUSE_END.search(self.text, at, at + 80)
+        end = stop.start() if stop else at + 80
+        for hit in self.hits[n + 1 : n + 8]:
+            if hit.start >= end:
+                return False
+            if hit.form and (hit.form.needs == "a word" or hit.form.kind == "report" or hit.form.role == "coined"):
+                return True
+        return False
+
+    def _date_at(self, at: int, in_row: bool = False) -> tuple[When, int] | None:
+        """A date that follows at once, behind "of", "dated" or a comma."""
+        text = self.text
+        lead = forms.DATE_LEAD.match(text, at)
+        if lead is None:
+            return None
+        start = lead.end()
+        end = min(len(text), start + 48)
+        found = next(iter(dates.find(text, start, end, self.context)), None)
+        if (
+            found
+            and in_row
+            and (row := _ROW.search(text, found.start, found.end))
+            and self.context.year is not None
+            and abs(int(row["year"]) - self.context.year) > FAR_YEARS
+        ):
+            # "1805, July 25, 1859, August 1": the next number in a row is no year.
+            found = next(iter(dates.find(text, start, row.start(), self.context)), None)
+        return (found.when, found.end) if found and found.start <= start + 1 else None
+
+    def _date_before(self, start: int, end: int) -> When | None:
+        """ "your January 27 letter", "the March 6, 1956, meeting"."""
+        if end - start < 6 or not _DAYS.search(self.text, start, end):
+            return None
+        for date in dates.find(self.text, start, end, self.context):
+            if len(self.text[date.end : end].strip(" ,")) < 25:
+                return date.when
+        return None
+
+    def _tails(self, n: int, hit: Hit, form: Form) -> _Told:
+        """What follows the noun, piece by piece: each piece is told by its first word."""
+        text, told = self.text, _Told(hit.end)
+        limit = hit.start + MAX_MENTION - 30
+        for _ in range(6):
+            if told.end >= limit:
+                break
+            following = forms.NEXT_WORD.match(text, told.end)
+            sign, word = following.groups("") if following else ("", "")
+            if not self._piece(n, hit, form, told, sign, word, word.lower()):
+                break
+        return told
+
+    def _piece(self, n: int, hit: Hit, form: Form, told: _Told, sign: str, word: str, plain: str) -> bool:
+        """Takes one piece that follows into ``told``; whether there was one."""
+        text, end = self.text, told.end
+        if not word:
+            return False
+        is_figure = word.isdigit()
+        if told.number is None and (is_figure or plain in _NUMBER_WORDS or (word.isupper() and len(word) == 1)):
+            match = forms.TAIL_NUMBER.match(text, end)
+            if match and (match["number"] or form.kind in _NUMBERED_KINDS):
+                told.number, told.end = match["number"] or match["bare"], match.end()
+                return True
+        if told.date is None and (found := self._date_at(end, told.number is not None)):
+            told.date, told.end = found
+            return True
+        if word == "“" or plain in _TITLE_WORDS:
+            if match := forms.TAIL_TITLE.match(text, end):
+                told.subject, told.end = True, match.end()
+                return True
+        if plain in forms.ENCLOSED_LEADS and (match := forms.ENCLOSED_BEHIND.match(text, end)):
+            told.enclosed, told.end = True, match.end()
+            return True
+        if plain in _PARTIES and self._party(form, told, plain):
+            return True
+        if form.kind == "treaty" and (match := forms.SIGNED.match(text, end)):
+            told.end = match.end()
+            return True
+        if form.kind == "interview" and (match := forms.TAIL_PARTNER.match(text, end)):
+            told.partner, told.end = True, match.end()
+            return True
+        if plain in forms.TIMES and (match := forms.TAIL_TIME.match(text, end)):
+            told.subject, told.end = True, match.end()
+            return True
+        if is_figure or sign in ("(", "–", "-", "—"):
+            return False
+        if match := forms.SUBMITTED.match(text, end):
+            told.party = told.subject = True
+            told.end = match.end()
+            return True
+        return self._matter(n, hit, told, plain)
+
+    def _party(self, form: Form, told: _Told, plain: str) -> bool:
+        preposition = "from" if plain in ("by", "received") else "to" if plain in ("addressed", "sent") else plain
+        match = forms.TAIL_PARTY[preposition].match(self.text, told.end)
+        if match is None:
+            return False
+        name = match["name"]
+        if preposition == "from" or preposition == "of":
+            if told.from_ or (preposition == "of" and form.kind == "conversation"):
+                return False
+            told.from_ = name
+        elif preposition == "to":
+            if told.to:
+                return False
+            told.to = name
+        else:
+            told.to, told.partner = told.to or name, True
+        told.party = told.party or (preposition in ("of", "from", "to") and name not in forms.PRONOUNS)
+        told.end = match.end()
+        return True
+
+    def _matter(self, n: int, hit: Hit, told: _Told, plain: str) -> bool:
+        """What the paper is about, in words that follow; none where they speak of a further paper by themselves."""
+        text, end = self.text, told.end
+        if plain in forms.CLAUSES and not (plain in _CONTACT and told.number is not None):
+            match = forms.TAIL_CLAUSE.match(text, end)
+        elif plain in forms.SUBJECT_LEADS or plain.endswith(("ed", "ing", "ly")):
+            match = forms.TAIL_SUBJECT.match(text, end)
+        else:
+            return False
+        if match is None or match.end() - hit.start > MAX_MENTION - 20 or self._speaks_of_another(n, match.end()):
+            match = forms.TAIL_WORDS.match(text, end)
+            if match is None or self._speaks_of_another(n, match.end()):
+                return False
+        told.subject, told.end = True, match.end()
+        return True
+
+    def _speaks_of_another(self, n: int, end: int) -> bool:
+        """Whether a further paper stands before ``end``: it is a mention of its own."""
+        for hit in self.hits[n + 1 : n + 12]:
+            if hit.start >= end:
+                return False
+            if hit.form is None:
+                before = self.text[max(0, hit.start - 12) : hit.start]
+                if _OWN_NUMBER.search(before):
+                    return True
+            elif hit.form.role in ("coined", "series") or (hit.form.role == "noun" and hit.form.needs == "a word"):
+                return True
+        return False
 
 
-_PRONOUNS = frozenset(("you", "me", "us", "him", "them"))
+_MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
+_DAY = re.compile(r",?\s+(?:of\s+|dated\s+)?[A-Z][a-z]{2,8}\.?\s\d")
+_YOUR_MONTH = re.compile(r"(?<![\w’'-])(?P<your>[Yy]our|[Mm]y)\s+[A-Z][a-z]+\.?\s+$")
+_OWN_NUMBER = re.compile(r"(?:['’]s|\b[Yy]our|\b[Mm]y)\s$")
+_NOT = re.compile(r"\b(?:not|never|be|to)\s+$")
+_OF = re.compile(r"\s+(?:\([^()\n]{0,40}\)\s+)?of\s")
+_CLAUSE_END = re.compile(r"[.,;:\n]")
+_BEFORE_OFFICE = re.compile(r"(?:[Tt]he|[Tt]his|[Hh]is|[Mm]y|[Yy]our|[Oo]ur)\s$")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*\s$")
+_ROW = re.compile(r",?\s+(?P<year>\d{4})$")
+_DAYS = re.compile(r"\d|(?i:yesterday|today|this morning|last night)")
+# Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.
+_ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith")
+_NUMBER_WORDS = frozenset(("no", "nos", "number", "numbers", "nº", "nºs", "№", "#"))
+_NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "instruction"))
+_TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
+_PARTIES = frozenset(("to", "addressed", "sent", "from", "by", "received", "of", "with", "between", "among"))
+_CONTACT = frozenset(("i", "we", "you", "he"))
+_RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
+_ADJECTIVE = re.compile(r"(?:(?:[A-Z]\.)+|\[?[\w’'/–-]+\]?)|\d[\w]*,")
+
+
+def _is_adjective(word: str) -> bool:
+    return word.isalpha() or _ADJECTIVE.fullmatch(word) is not None
+
+
+def _is_open(words: str) -> int:
+    """1 where the last of the words is a bracket that is not opened in them."""
+    return int(words.endswith(")") and words.count("(") < words.count(")"))
+
+
+def _by(by: str) -> str:
+    return "" if by == "alone" else by
+
+
+def _post(owner: Who | None) -> Who | None:
+    """Numbers are counted by posts: "Cairo's 46" is of those who sit there, unless a person is named by office."""
+    return replace(owner, kind="body") if owner and not owner.role else owner
+
+
+def _whose(whose: str, owner: str) -> tuple[str, Who | None]:
+    """Whose a paper is, as its lead says: a word of its own, or a name."""
+    if whose:
+        return forms.WHOSE.get(whose.lower(), whose.lower()), None
+    if owner:
+        plain = owner.lower().removeprefix("the ")
+        if plain in forms.POSTS:
+            return "post", None
+        if plain in forms.HOMES:
+            return "home", None
+        return "", _who(owner)
+    return "", None
 
 
 def _who(name: str) -> Who:
-    if name.lower() in _PRONOUNS:
+    if name.lower() in forms.PRONOUNS:
         return Who(name.lower())
     return persons.parse(name).who
 
 
-# Which message is meant
+# What is enough
+
+ENCLOSED = frozenset(("paper", "plan"))
+"""Kinds of which one that lies with the paper is told by that."""
+TEXTS = frozenset(("report", "paper", "speech", "statement"))
+"""Kinds that are texts whatever they are about; a plan for something may never have been written."""
 
 
-def fits(mention: Mention, other: Message, own: Message | None) -> bool:
-    """Whether a mention in the message ``own`` can mean ``other``: number or date must agree, parties must not disagree."""
-    agreed = False
-    if mention.number and other.number:
-        if mention.number != other.number:
-            return False
-        agreed = True
-    if mention.date and other.sent:
-        a, b = mention.date.edtf, other.sent.edtf
-        if a != b and (a[:10] != b[:10] or ("T" in a and "T" in b)):
-            return False
-        agreed = True
-    if not agreed:
-        return False
-    sender, recipient = parties(mention, own)
-    return _agree(sender, other.from_) and _agree(recipient, other.to)
-
-
-def _agree(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:
-    """Whether two sets of persons may be the same; nobody named agrees with everybody."""
-    if not one or not other:
+def _enough(form: Form, told: _Told, lead: _Lead, noun: str, adjectives: Sequence[str]) -> bool:
+    """Whether lead and tails tell one paper from papers in general."""
+    kind, needs, owner = form.kind, form.needs, lead.owner
+    sure = bool(told.number or told.date or told.enclosed)
+    if needs == "a date":
+        return sure if kind in ENCLOSED else bool(told.number or told.date)
+    named = forms.NAMED.search(lead.adjectives) is not None
+    telling = named or not forms.TELLING.isdisjoint(adjectives) or "day" in lead.article
+    if lead.article in ("this", "that", "these", "those") or "present" in adjectives:
+        return bool(told.number or told.date)  # most often the paper itself, or no article at all
+    if needs == "a partner":
+        return bool(told.date or told.partner or owner or (telling and lead.whose)) and (
+            lead.is_there or sure or (told.partner and noun.endswith("s"))
+        )
+    if sure:
         return True
-    a, b = _names(one), _names(other)
-    return any(x <= y or y <= x for x in a for y in b)
+    if not lead.is_there:
+        if noun.startswith("cop"):
+            return False
+        begins = needs == "a word" and told.subject and False
+        return (told.party and (needs == "a word" or bool(lead.names))) or begins
+    if kind == "statement" and "joint" in adjectives:
+        return True
+    if owner:
+        return True
+    if needs == "a word":
+        return lead.whose not in ("my", "") or told.party or told.subject or telling
+    if needs == "a name":
+        tied = (told.party or (lead.whose != "" and told.subject)) and kind != "report"
+        return tied or named or bool(told.from_ and told.to)
+    if kind in TEXTS:
+        return told.party or told.subject or telling or lead.whose in ("his", "her", "their", "your")
+    return told.party or (told.subject and lead.whose != "") or telling
 
 
-def _names(people: tuple[Who, ...]) -> list[set[str]]:
-    """The words of each name and of each office: an order to the Admiral may be answered by Roe."""
-    return [set(persons.key(name).split()) for who in people for name in (who.name, who.role) if name]
-
-
-def parties(mention: Mention, own: Message | None) -> tuple[tuple[Who, ...], tuple[Who, ...]]:
-    """Sender and recipient of what is mentioned, "you" and "I" read from the message it stands in."""
-    me, you = (own.from_, own.to) if own else ((), ())
-
-    def meant(who: Who | None) -> tuple[Who, ...]:
-        if who is None:
-            return ()
-        return {"you": you, "me": me, "us": me, "him": (), "them": ()}.get(who.name, (who,))
-
-    sender, recipient = meant(mention.from_), meant(mention.to)
-    if mention.whose == "your":
-        sender, recipient = sender or you, recipient or me
-    elif mention.whose == "my":
-        sender = sender or me
-    return sender, recipient
+# Findings
 
 
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """A reference for every mention in the document's own words and in its notes."""
     messages: list[Message] = found.values("messages")
-    everywhere = _windows(found.reading)
-    ends = [end for _, end in everywhere]
-    for line in [*found.body, *found.notes]:
-        windows = _within(line, everywhere, ends)
-        in_head = messages and messages[0].start >= 0 and line.end <= messages[0].start
-        if not windows or in_head or _SUBJECT.match(line.text):
+    hits = forms.hits(found.reading)
+    starts = [hit.start for hit in hits]
+    contexts: dict[str, dates.DateContext] = {}
+    encloses = _ENCLOSURE.search(found.reading) is not None
+    listed = bool(found.all("references"))  # a cable's REF lines have been read by its own grammar
+    for line in (*found.body, *found.notes):
+        low, high = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        if low == high:
             continue
-        own = _innermost(messages, line.start)
-        for mention in _find(line.text, windows, found.context(own.sent if own else None)):
-            yield _reference(mention, own, messages, line.start + mention.start, line.text)
+        in_head = messages and messages[0].start >= 0 and line.end <= messages[0].start
+        if in_head and (listed or not _REFERENCES.match(line.text)):
+            continue
+        own = referents.innermost(messages, line.start)
+        key = own.id if own else ""
+        if key not in contexts:
+            contexts[key] = context(found, own)
+        here = [Hit(start - line.start, end - line.start, form) for start, end, form in hits[low:high]]
+        for mention in find(line.text, contexts[key], here):
+            if own and mention.number and _is_own_number(mention, own, line.start):
+                continue
+            yield _reference(mention, own, messages, line.start, line.text, encloses)
 
 
-def _within(line: Line, everywhere: list[tuple[int, int]], ends: list[int]) -> list[tuple[int, int]]:
-    """The stretches of the reading text that meet a line, as offsets in the line."""
-    out = []
-    for n in range(bisect_right(ends, line.start), len(everywhere)):
-        start, end = everywhere[n]
-        if start >= line.end:
-            break
-        out.append((max(start - line.start, 0), min(end - line.start, len(line.text))))
-    return out
+def _is_own_number(mention: Mention, own: Message, at: int) -> bool:
+    """Whether a number is that of the message itself, with which its words begin."""
+    starts = at + mention.start <= own.start
+    return starts and (mention.number == own.number or not (mention.whose or mention.from_ or mention.date))
 
 
-def _innermost(messages: list[Message], at: int) -> Message | None:
-    around = [m for m in messages if m.start <= at < m.end]
-    return min(around, key=lambda m: m.end - m.start) if around else None
+_ENCLOSURE = re.compile(
+    r"^\W*(?:Enclosure|Attachment|Annex|Appendix|Tab\s+\w)\b.{0,60}$", re.MULTILINE | re.IGNORECASE
+)
+_REFERENCES = re.compile(r"\s*(?:refs?|references?|reftels?)\b", re.IGNORECASE)
+
+
+def context(found: Found, own: Message | None) -> dates.DateContext:
+    """How dates in a message are read: from its own day."""
+    sent = own.sent if own and own.sent else None
+    plain = found.context(sent)
+    day = sent or found.best("date")
+    if isinstance(day, When) and day.earliest and day.earliest == day.latest:
+        return replace(plain, month=int(day.earliest[5:7]), sent=Day.fromisoformat(day.earliest))
+    return plain
+
+
+_SENT_BY_US = re.compile(r"\b(?:we|I)\s+(?:\w+\s+){0,2}(?:wrote|sent|dispatched|send)\s*$")
 
 
 def _reference(
-    mention: Mention, own: Message | None, messages: list[Message], start: int, line: str
+    mention: Mention, own: Message | None, messages: list[Message], start: int, line: str, encloses: bool
 ) -> Finding:
-    sender, recipient = parties(mention, own)
-    if (
-        not sender
-        and own
-        and re.search(
-            r"\b(?:we|I)\s+(?:\w+\s+){0,2}(?:wrote|sent|dispatched|send)\s*$", line[: mention.start]
-        )
-    ):
+    sender, recipient = referents.parties(mention, own)
+    if not sender and own and _SENT_BY_US.search(line, max(0, mention.start - 40), mention.start):
         sender = own.from_
-    whole = replace(
-        mention, from_=sender[0] if sender else None, to=recipient[0] if recipient else None, whose=""
-    )
-    fitting = [m for m in messages if m is not own and fits(whole, m, own)]
     state, target = "unresolved", None
     candidates: tuple[str, ...] = ()
+    fitting: list[Message] = []
+    if len(messages) > 1 and (mention.date or mention.number):
+        whole = replace(
+            mention, from_=sender[0] if sender else None, to=recipient[0] if recipient else None, whose=""
+        )
+        fitting = [m for m in messages if m is not own and referents.fits(whole, m, own)]
     if len(fitting) == 1:
         state, target = "resolved", fitting[0].id
     elif fitting:
         state, candidates = "ambiguous", tuple(m.id for m in fitting)
-    elif mention.date or mention.number:
+    elif mention.date or mention.number or (mention.enclosed and not encloses):
         state = "missing"
+    start += mention.start
     end = start + len(mention.as_written)
     reference = Reference(
         mention.as_written,

@@ -1,0 +1,284 @@
+"""How mentions of other papers are worded: the words that tell one, and the patterns around them.
+
+The words stand in ``data/mentions.toml``. They are looked for once in a whole text (``hits``); all else is
+a pattern tried at one place, beside such a word or a number, and bounded in length::
+
+    your | my | this Embassy's | the Prime Minister's | a | the    lead
+    recent CIA | attached                                          adjectives
+    memorandum                                                     noun
+    No. 45 | 1015                                                  tail: number
+    of January 27th | dated 5 October 1961 | , May 1               tail: date
+    from the President | to me | with Eban | between ...           tail: party
+    on our objectives in Laos | which bears on this subject        tail: subject
+    (Tab A) | attached herewith | a copy of which I enclose        tail: enclosure
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from fonds.data import table
+
+_TABLE = table("mentions")
+_WORDS = _TABLE["words"]
+
+
+# Words that tell a mention
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a telling word is.
+
+    ``role``: noun, coined, series, enclosure, met or yours. ``kind`` and ``needs`` are those of the table;
+    ``by`` says whose paper a coined word means; ``firm``: the verb tells a meeting without its day.
+    """
+
+    role: str
+    kind: str = "telegram"
+    needs: str = ""
+    by: str = ""
+    firm: bool = False
+
+
+class Hit(NamedTuple):
+    """A telling word at ``start``, or a number where ``form`` is None."""
+
+    start: int
+    end: int
+    form: Form | None
+
+
+@cache
+def _forms() -> dict[str, Form]:
+    """Each telling word, in small letters."""
+    forms: dict[str, Form] = {}
+    for row in _TABLE["kind"]:
+        for noun in row["nouns"]:
+            forms[noun] = Form("noun", row["name"], row["needs"])
+    for row in _TABLE["coined"]:
+        for word in (first + last for first in row["first"] for last in row["last"]):
+            kind = "despatch" if re.search("des|gram", word) else "telegram"
+            forms[word] = Form("coined", kind, by=row["by"])
+    for word in _TABLE["series"]["words"]:
+        forms[word.lower()] = Form("series", "paper")
+    for word in _TABLE["enclosure"]["words"]:
+        forms[word] = Form("enclosure", "paper")
+    for word in _TABLE["met"]["words"]:
+        forms[word] = Form("met", "conversation", firm=word in _TABLE["met"]["firm"])
+    for word in _TABLE["yours"]["words"]:
+        forms[word] = Form("yours", "message")
+    return forms
+
+
+def _trie(words: Iterable[str]) -> str:
+    """The words as one expression in which each letter is tried once."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _alternatives(tree)
+
+
+def _alternatives(tree: dict[str, Any]) -> str:
+    branches = [
+        re.escape(letter) + _alternatives(below) for letter, below in sorted(tree.items()) if letter
+    ]
+    if not branches:
+        return ""
+    whole = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
+    return f"{whole}?" if "" in tree else whole
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """A telling word and the sign before it.
+
+    The first letter is apart from the rest, so that the search can leap from sign to sign; words that mix
+    the one with the other ("vote" is "note" so) are none of the table.
+    """
+    words = _forms()
+    first = "".join(sorted({re.escape(word[0]) for word in words}))
+    return re.compile(rf"[ \n(\[“\"/—,][{first}]{_trie(word[1:] for word in words)}(?![\w’'-])")
+
+
+# Figures that may be a paper's number: after a space, hyphen or bracket, and where what they count does
+# not follow.
+_THERE = "|".join(_WORDS["after_number"])
+_NUMBER_HIT = re.compile(
+    rf"[0-9](?<=[\s\[–#№-][0-9])[0-9/–-]*(?:[A-Za-z](?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
+)
+
+
+def hits(text: str) -> list[Hit]:
+    """The words of the table and the numbers of a text, in order.
+
+    >>> [(h.start, h.form and h.form.kind) for h in hits("A letter, a memorandum of conversation; Cairo 46.")]
+    [(2, 'letter'), (12, 'memorandum'), (46, None)]
+    """
+    lower = "\n" + text.lower()
+    if len(lower) != len(text) + 1:  # a few letters grow when made small; then every offset counts
+        lower = "\n" + text
+    forms = _forms()
+    found = [
+        Hit(match.start(), match.end() - 1, form)
+        for match in _telling().finditer(lower)
+        if (form := forms.get(match.group(0)[1:]))
+    ]
+    found += [Hit(match.start(), match.end(), None) for match in _NUMBER_HIT.finditer(text)]
+    found.sort(key=_start)
+    return found
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+# What stands before a noun
+
+WHOSE = {word: whose for whose, words in _TABLE["whose"].items() for word in words}
+"""Words that say whose a paper is."""
+ARTICLES = frozenset(_WORDS["articles"])
+NO_ADJECTIVE = frozenset(_WORDS["no_adjective"])
+"""Words that never stand between an article and its noun."""
+VERB_BEHIND = frozenset(_WORDS["verb_behind"])
+"""Words behind which a noun of the table is a verb."""
+NO_PAPER = {noun: frozenset(behind) for noun, behind in _TABLE["no_paper"].items()}
+"""Nouns, and the words behind which they speak of no paper: "in response"."""
+NEVER = frozenset(_WORDS["never"])
+"""What a capital letter and a number may also be."""
+MONTHS = frozenset(_WORDS["months"])
+ENCLOSED = frozenset(_WORDS["enclosed"])
+TELLING = frozenset(_WORDS["telling"])
+"""Adjectives that tell one paper from another; so does a name among them."""
+POSTS = frozenset(_WORDS["posts"])
+HOMES = frozenset(_WORDS["homes"])
+POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+NAMED = re.compile(r"(?<![\w-])[A-Z][\w’'.-]+")
+ENCLOSED_BEFORE = re.compile(
+    r"\b(?:attach|enclos|inclos|append|annex|herewith)\w*[,:]?\s(?:(?![A-Z][a-z]*\s(?:said|asked))[^.;:“”\n]){0,60}$",
+    re.IGNORECASE,
+)
+SENT_BEFORE = frozenset(_WORDS["sent_before"])
+"""Verbs right before a mention, as of one who sends or reads a paper."""
+
+
+# What stands behind a noun or number
+
+NUMBER = r"(?:[A-Z]{1,2}[-–])?\d[\d/–-]*(?:[A-Za-z](?![\w]))?"
+_UNITS = "|".join(_WORDS["units"])
+NO_NUMBER = rf"(?![\w%]|[.,:]\d|\s*[-–]?\s*(?:%|(?:{_UNITS})\b|[ap]\.\s?m))"
+"""What must not follow a number that stands for a paper: more figures, or what they count."""
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
+NAME = (
+    rf"(?:(?:{'|'.join(_WORDS['titles'])})\s+)*"
+    r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!"
+    + _MONTH
+    + r")(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+)?(?!"
+    + _MONTH
+    + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
+)
+PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
+_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{_MONTH})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s[A-Z][\w ]{{1,30}}(?=,\s))?"
+"""A party behind a preposition."""
+_PREPOSITIONS = {
+    "to": rf"\s*,?\s*(?:addressed\s+|sent\s+)?to\s+{_PARTY}",
+    "from": rf"\s*,?\s*(?:received\s+)?(?:from|by)\s+{_PARTY}",
+    "of": rf"\s+of\s+(?:the\s+)?(?!\d|{_MONTH})(?P<name>{NAME})(?![\w’'-])",
+    "with": rf"\s+(?:with|between|among)\s+{_PARTY}(?:\s+and\s+(?:the\s+)?(?:{NAME}|you|me|us|him))?",
+}
+TAIL_PARTY = {preposition: re.compile(form) for preposition, form in _PREPOSITIONS.items()}
+TAIL_PARTY |= {"by": TAIL_PARTY["from"], "between": TAIL_PARTY["with"], "among": TAIL_PARTY["with"]}
+
+NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“#№])?")
+"""The sign and the word, figure or other sign that follow."""
+TAIL_NUMBER = re.compile(
+    rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn]ºs?)\s*(?P<number>{NUMBER})(?!\w)\)?"
+    rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
+)
+DATE_LEAD = re.compile(
+    r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held)\s+)?(?:(?:the|last|my|your)\s+)?"
+    rf"(?=\d|(?i:{'|'.join(_WORDS['days'])})\b)"
+)
+"""What leads to a date, where the next word may be one."""
+_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\b[A-Z])(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
+_LETTER = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.)"
+"""A letter of words that go on: full stops only in hours and abbreviations."""
+TAIL_SUBJECT = re.compile(
+    r"\s*,?\s+(?:on|re|as\sto|with\s(?:respect|reference|regard)\sto|(?!during|being|having)[a-z]{3,}ing|entitled|relative\sto|about|(?:[a-z]+ly\s)?[a-z]{3,}ed(?:\sand\s[a-z]+ed)?(?=\s(?:by|to|in|on|at|for|from|of|under|with|as|me|him|you|us|here))"
+    r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to|from|by|with|of|under)"
+    rf"\s+{_LETTER}{{2,90}}?{_STOP}"
+)
+TAIL_WORDS = re.compile(
+    r"\s+(?:on|re|about|to|from|by|regarding|concerning|[a-z]{3,}ed\s(?:by|to|in|on))(?:\s+[\w’'-]+){1,4}(?=\s)"
+)
+"""The first words of a subject that goes on too long."""
+SUBJECT_LEADS = frozenset(_WORDS["subject_leads"])
+SUBMITTED = re.compile(rf"\s*,?\s+(?:was\s+)?(?:{'|'.join(_WORDS['submitted'])})\b")
+"""What is done with papers: who speaks so of a plan means its text."""
+TAIL_REPEATED = re.compile(
+    r"\s*[,(]?\s*(?:(?:also\s+)?(?:sent|repeated|rptd|info|pouched)\s+(?:to\s+)?[^.;:()\n]{2,60}?(?=[.;:()\n]|$)|\(?[Nn]otal|\(?NOTAL)\)?"
+)
+"""Where else a telegram went, and under which numbers."""
+TAIL_TIME = re.compile(
+    r"\s*,?\s+(?:yesterday|today|tonight|earlier|later|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
+    r"|on\sthe\s(?:previous|same|following)\s\w+|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night|in\sthe\sday|today|in\s[A-Z]\w+))?"
+)
+TIMES = frozenset(_WORDS["times"])
+TAIL_CLAUSE = re.compile(
+    r"\s*,?\s+(?:in\swhich|which|that|wherein|whereby|who|whom|I|we|you|he)\s(?:[^.,;:()\n—]|\b\d+[:.]\d\d\b){2,90}(?=[.,;:()\n—]|$)"
+)
+CLAUSES = frozenset(_WORDS["clauses"])
+TAIL_TITLE = re.compile(
+    r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?[Ss]ubject:?|[Ss]ubj:?|entitled|titled|called)?\s*:?\s*“[^”\n]{2,100}”"
+)
+SIGNED = re.compile(r"\s+signed(?:\s+(?:at|in)\s+[A-Z][\w-]+)?")
+TAIL_PARTNER = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
+ENCLOSED_BEHIND = re.compile(
+    r"""\s*[,(–—-]?\s*(?:(?:which|that)\s+)?(?:is\s+|are\s+)?
+    (?:(?:an?\s+)?(?:cop(?:y|ies)|translation|paraphrase|text)\s+of\s+which\b[^.,;:()\n]{0,60}
+      |(?:(?:an?\s+)?(?:cop(?:y|ies)|translation|paraphrase|text)\s+(?:of\s+memo[^.,;:()\n]{0,30}?\s+)?(?:is\s+|are\s+)?)?
+      (?:also\s+|being\s+|here(?:to|with)\s+)?(?:attach(?:ed)?|enclosed?|pouched|annexed|appended)\b(?:\s+(?:here(?:to|with)|as|at|hereto)\b)?(?:\s+(?:Tab|Annex|TAB)\s+\w+)?
+      |(?:see\s+|at\s+)?(?:Tab|Annex|Enclosure|Attachment|Appendix|TAB)\s+(?:\w{1,3})\b)\)?""",
+    re.VERBOSE,
+)
+ENCLOSED_LEADS = frozenset(_WORDS["enclosed_leads"])
+LETTERED = re.compile(r"(?:ure)?\s+[“\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”\")]?(?![\w’'.-]*\w)")
+"""Behind "Tab" or "Annex": "A", "“B”", "3"."""
+MET = re.compile(
+    r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
+    rf"(?:\s+[a-z]+){{0,4}}?(?:\s+(?:to|with|on))?\s+{_PARTY}"
+)
+DAY = re.compile(rf"\s+(?:of\s+(?:the\s+)?)?(?=\d|(?i:{'|'.join(_WORDS['days'])})\b)")
+"""Between "yours" and a day."""
+
+# Numbers and whose they are
+
+NO_SIGNS = frozenset(_WORDS["number_signs"])
+SERIES = re.compile(
+    r"(?<![\w’'–-])(?P<word>[A-Z]{2,8})(?:\s(?:Action|Document|Paper|Memo|Plan|Report|OPLAN|OPlan))?\s?(?:[Nn]o\.\s*)?[-–]?$"
+)
+"""Any abbreviation and a number: "CW-608", "NSC Action No. 2447"."""
+REFERENCE = frozenset(_WORDS["references"])
+UNDER_NAME = re.compile(
+    r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r|YOUR|MY|OUR)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
+    (?:[a-z]{4,8}\s+)?(?P<sign>(?:[Nn]os?\.?|№|\#|[Nn]umbers?)\s*)?\[?$""",
+    re.VERBOSE,
+)
+UNDER_PLACE = re.compile(
+    r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
+    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
+)
+COINED_NUMBER = re.compile(rf"\.?(?:\s+[Nn]os?\.)?\s*[-–]?\s*\[?(?P<number>{NUMBER}){NO_NUMBER}")
+NEXT = re.compile(
+    rf"\s*(?:,\s*and|[,;&]|and|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>{NUMBER}){NO_NUMBER}(?=\s*[,;).]|\s+(?:of|dated|and|re|to|in|rptd|repeated|sent|from)\b|\s+[A-Z][a-z]+\.?\s+\d|\s*$)"
+)
+"""A further number in a row: "1847, October 2 and 1800, September 25"."""
+CORRECTED = re.compile(r"\s?\[[\d ]{1,8}\]")
+"""The editor's number behind a wrong one."""
