@@ -112,7 +112,7 @@ def _telling() -> re.Pattern[str]:
 # not follow.
 _THERE = "|".join(_WORDS["after_number"])
 _NUMBER_HIT = re.compile(
-    rf"[0-9](?<=[\s\[–#№-][0-9])[0-9/–-]*(?:[A-Za-z](?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
+    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9])[0-9/–-]*(?:[A-Za-z](?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
 )
 
 
@@ -207,6 +207,8 @@ DATE_LEAD = re.compile(
     rf"(?=\d|(?i:{'|'.join(_WORDS['days'])})\b)"
 )
 """What leads to a date, where the next word may be one."""
+DATE_LEADS = frozenset(_WORDS["date_leads"])
+"""Words with which that begins."""
 _STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\b[A-Z])(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
 _LETTER = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.)"
 """A letter of words that go on: full stops only in hours and abbreviations."""

@@ -28,7 +28,6 @@ in the archive); else ``unresolved``. Limits: "the telegram", "this telegram" an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
@@ -103,6 +102,7 @@ class _Line:
     def __init__(self, text: str, context: dates.DateContext, hits: Sequence[Hit]) -> None:
         self.text, self.context, self.hits = text, context, hits
         self.at = 0
+        self.encloses = any(hint in text for hint in _ENCLOSING)
 
     def mentions(self) -> list[Mention]:
         out: list[Mention] = []
@@ -293,6 +293,8 @@ class _Line:
         following = self.hits[n + 1] if n + 1 < len(self.hits) else None
         if following and following.form and following.form.role == "noun" and following.start == hit.end + 1:
             return None  # "reply telegram", "draft note": the further noun is meant
+        if form.needs == "a date" and not self.encloses and not _DAYS.search(text, max(0, hit.start - 45), hit.end + 45):
+            return None
         noun = text[hit.start : hit.end].lower()
         lead = self._lead(hit.start)
         behind = text[max(0, lead.start - 12) : lead.start].split(None)
@@ -391,9 +393,7 @@ class _Line:
 
     def _encloses(self, start: int) -> bool:
         """Whether the sentence before ``start`` says that something lies with the paper."""
-        ahead = self.text[max(0, start - 80) : start]
-        hints = any(hint in ahead for hint in _ENCLOSING)
-        return hints and forms.ENCLOSED_BEFORE.search(ahead) is not None
+        return self.encloses and forms.ENCLOSED_BEFORE.search(self.text[max(0, start - 80) : start]) is not None
 
     def _is_of_paper(self, n: int, at: int) -> bool:
         """Whether a further paper is spoken of before the clause ends."""
@@ -459,7 +459,8 @@ class _Line:
             if match and (match["number"] or form.kind in _NUMBERED_KINDS):
                 told.number, told.end = match["number"] or match["bare"], match.end()
                 return True
-        if told.date is None and (found := self._date_at(end, told.number is not None)):
+        begins = is_figure or plain in forms.DATE_LEADS or plain in forms.MONTHS
+        if begins and told.date is None and (found := self._date_at(end, told.number is not None)):
             told.date, told.end = found
             return True
         if word == "“" or plain in _TITLE_WORDS:
@@ -647,14 +648,12 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun: str, adjectives: Sequenc
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """A reference for every mention in the document's own words and in its notes."""
     messages: list[Message] = found.values("messages")
-    hits = forms.hits(found.reading)
-    starts = [hit.start for hit in hits]
     contexts: dict[str, dates.DateContext] = {}
     encloses = _ENCLOSURE.search(found.reading) is not None
     listed = bool(found.all("references"))  # a cable's REF lines have been read by its own grammar
     for line in (*found.body, *found.notes):
-        low, high = bisect_left(starts, line.start), bisect_left(starts, line.end)
-        if low == high:
+        hits = forms.hits(line.text)
+        if not hits:
             continue
         in_head = messages and messages[0].start >= 0 and line.end <= messages[0].start
         if in_head and (listed or not _REFERENCES.match(line.text)):
@@ -663,8 +662,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         key = own.id if own else ""
         if key not in contexts:
             contexts[key] = context(found, own)
-        here = [Hit(start - line.start, end - line.start, form) for start, end, form in hits[low:high]]
-        for mention in find(line.text, contexts[key], here):
+        for mention in find(line.text, contexts[key], hits):
             if own and mention.number and _is_own_number(mention, own, line.start):
                 continue
             yield _reference(mention, own, messages, line.start, line.text, encloses)
