@@ -112,7 +112,7 @@ def _telling() -> re.Pattern[str]:
 # not follow.
 _THERE = "|".join(_WORDS["after_number"])
 _NUMBER_HIT = re.compile(
-    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9])[0-9/–-]*(?:[A-Za-z](?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
+    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9])[0-9/–-]*(?:[A-Za-z](?:[-–/][0-9][0-9/–-]*)?(?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
 )
 
 
@@ -171,7 +171,7 @@ SENT_BEFORE = frozenset(_WORDS["sent_before"])
 
 # What stands behind a noun or number
 
-NUMBER = r"(?:[A-Z]{1,2}[-–])?\d[\d/–-]*(?:[A-Za-z](?![\w]))?"
+NUMBER = r"(?:[A-Z]{1,2}[-–])?\d[\d/–-]*(?:[A-Za-z](?:[-–/]\d[\d–/-]*)?(?!\w))?"
 _UNITS = "|".join(_WORDS["units"])
 NO_NUMBER = rf"(?![\w%]|[.,:]\d|\s*[-–]?\s*(?:%|(?:{_UNITS})\b|[ap]\.\s?m))"
 """What must not follow a number that stands for a paper: more figures, or what they count."""
@@ -180,7 +180,7 @@ NAME = (
     rf"(?:(?:{'|'.join(_WORDS['titles'])})\s+)*"
     r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!"
     + _MONTH
-    + r")(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+)?(?!"
+    + r")(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+|Mr\.\s+)?(?!"
     + _MONTH
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
@@ -200,7 +200,7 @@ NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“#№])?")
 """The sign and the word, figure or other sign that follow."""
 TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn]ºs?)\s*(?P<number>{NUMBER})(?!\w)\)?"
-    rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
+    rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}(?:[-–/]\d{{1,4}})?){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held)\s+)?(?:(?:the|last|my|your)\s+)?"
@@ -215,7 +215,7 @@ _LETTER = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col
 TAIL_SUBJECT = re.compile(
     r"\s*,?\s+(?:on|re|as\sto|with\s(?:respect|reference|regard)\sto|(?!during|being|having)[a-z]{3,}ing|entitled|relative\sto|about|(?:[a-z]+ly\s)?[a-z]{3,}ed(?:\sand\s[a-z]+ed)?(?=\s(?:by|to|in|on|at|for|from|of|under|with|as|me|him|you|us|here))"
     r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to|from|by|with|of|under)"
-    rf"\s+{_LETTER}{{2,90}}?{_STOP}"
+    rf"\s+{_LETTER}{{2,110}}?{_STOP}"
 )
 TAIL_WORDS = re.compile(
     r"\s+(?:on|re|about|to|from|by|regarding|concerning|[a-z]{3,}ed\s(?:by|to|in|on))(?:\s+[\w’'-]+){1,4}(?=\s)"
@@ -228,17 +228,31 @@ TAIL_REPEATED = re.compile(
     r"\s*[,(]?\s*(?:(?:also\s+)?(?:sent|repeated|rptd|info|pouched)\s+(?:to\s+)?[^.;:()\n]{2,60}?(?=[.;:()\n]|$)|\(?[Nn]otal|\(?NOTAL)\)?"
 )
 """Where else a telegram went, and under which numbers."""
+TAIL_PART = re.compile(
+    r",?\s+(?:[Pp]ara(?:graph|s)?\.?|[Ss]ections?|[Rr]ecommendation|[Pp]art|[Pp]hase)\s+(?:[A-Z]|[\dIVX]+)\b|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?:\s+(?:19)?\d\d)?"
+)
+"""The part of a paper, and the month of a date-time group."""
+TAIL_STATUS = re.compile(
+    r"\s*,?\s+(?:is|are|was|were|being)\s+(?:also\s+|now\s+)?(?:being\s+)?(?:attached|enclosed|filed|appended|forwarded|transmitted|sent|submitted|pouched|airmailed|prepared)\b[^.;:()\n]{0,90}(?=[.;:()\n]|$)"
+)
+"""Where the paper is kept or goes to."""
+STATUS_LEADS = frozenset(("is", "are", "was", "were", "being"))
+TAIL_HAD = re.compile(rf"\s+(?:which\s+)?(?:I|we|he|you|they)\s+(?:have\s+|had\s+){{1,2}}with\s+{_PARTY}")
+"""A meeting with whom: "the talk I had had with Orlo"."""
+TAIL_WHEN = re.compile(
+    r"(?:\s+about\s+\w+)?\s+(?:yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|week|month|[A-Z]\w+)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night))?"
+)
 TAIL_TIME = re.compile(
-    r"\s*,?\s+(?:yesterday|today|tonight|earlier|later|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
+    r"\s*,?\s+(?:yesterday|today|tonight|earlier|later|of\slast\snight|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
     r"|on\sthe\s(?:previous|same|following)\s\w+|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night|in\sthe\sday|today|in\s[A-Z]\w+))?"
 )
 TIMES = frozenset(_WORDS["times"])
 TAIL_CLAUSE = re.compile(
-    r"\s*,?\s+(?:in\swhich|which|that|wherein|whereby|who|whom|I|we|you|he)\s(?:[^.,;:()\n—]|\b\d+[:.]\d\d\b){2,90}(?=[.,;:()\n—]|$)"
+    rf"\s*,?\s+(?:(?:in|with)\swhich|which|that|wherein|whereby|who|whom|I|we|you|he)\s{_LETTER}{{2,110}}?(?<!\bMr)(?<!\b[A-Z])(?=[.,;:()\n—]|$)"
 )
 CLAUSES = frozenset(_WORDS["clauses"])
 TAIL_TITLE = re.compile(
-    r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?[Ss]ubject:?|[Ss]ubj:?|entitled|titled|called)?\s*:?\s*“[^”\n]{2,100}”"
+    r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?[Ss]ubject:?|[Ss]ubj:?|entitled|titled|called)?\s*:?\s*(?:“[^”\n]{2,100}”|‘[^’\n]{8,100}’)"
 )
 SIGNED = re.compile(r"\s+signed(?:\s+(?:at|in)\s+[A-Z][\w-]+)?")
 TAIL_PARTNER = re.compile(r"\s+with\s+(?:the\s+|an?\s+)?[^\s,.;:()]+(?:\s+[^\s,.;:()]+)?")
@@ -246,7 +260,7 @@ ENCLOSED_BEHIND = re.compile(
     r"""\s*[,(–—-]?\s*(?:(?:which|that)\s+)?(?:is\s+|are\s+)?
     (?:(?:an?\s+)?(?:cop(?:y|ies)|translation|paraphrase|text)\s+of\s+which\b[^.,;:()\n]{0,60}
       |(?:(?:an?\s+)?(?:cop(?:y|ies)|translation|paraphrase|text)\s+(?:of\s+memo[^.,;:()\n]{0,30}?\s+)?(?:is\s+|are\s+)?)?
-      (?:also\s+|being\s+|here(?:to|with)\s+)?(?:attach(?:ed)?|enclosed?|pouched|annexed|appended)\b(?:\s+(?:here(?:to|with)|as|at|hereto)\b)?(?:\s+(?:Tab|Annex|TAB)\s+\w+)?
+      (?:also\s+|being\s+|here(?:to|with)\s+)?(?i:attach(?:ed)?|enclosed?|pouched|annexed|appended)\b(?:\s+(?:here(?:to|with)|as|at|hereto)\b)?(?:\s+(?:Tab|Annex|TAB)\s+\w+)?
       |(?:see\s+|at\s+)?(?:Tab|Annex|Enclosure|Attachment|Appendix|TAB)\s+(?:\w{1,3})\b)\)?""",
     re.VERBOSE,
 )
@@ -269,18 +283,19 @@ SERIES = re.compile(
 """Any abbreviation and a number: "CW-608", "NSC Action No. 2447"."""
 REFERENCE = frozenset(_WORDS["references"])
 UNDER_NAME = re.compile(
-    r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r|YOUR|MY|OUR)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
-    (?:[a-z]{4,8}\s+)?(?P<sign>(?:[Nn]os?\.?|№|\#|[Nn]umbers?)\s*)?\[?$""",
+    r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r|[Rr]eur|[Rr]emy|YOUR|MY|OUR|REUR)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
+    (?:(?:niact|cite|circular|airgram|unnumbered)\s+)?(?P<sign>(?:[Nn]os?\.?|№|\#|[Nn]umbers?)\s*)?\[?$""",
     re.VERBOSE,
 )
 UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
     r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
-COINED_NUMBER = re.compile(rf"\.?(?:\s+[Nn]os?\.)?\s*[-–]?\s*\[?(?P<number>{NUMBER}){NO_NUMBER}")
+COINED_NUMBER = re.compile(rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*\[?(?P<number>{NUMBER}){NO_NUMBER}")
 NEXT = re.compile(
     rf"\s*(?:,\s*and|[,;&]|and|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>{NUMBER}){NO_NUMBER}(?=\s*[,;).]|\s+(?:of|dated|and|re|to|in|rptd|repeated|sent|from)\b|\s+[A-Z][a-z]+\.?\s+\d|\s*$)"
 )
 """A further number in a row: "1847, October 2 and 1800, September 25"."""
+NEXT_DAY = re.compile(rf",?\s+(?:and|or)\s+(?:of\s+)?(?={_MONTH}\s+\d)")
 CORRECTED = re.compile(r"\s?\[[\d ]{1,8}\]")
 """The editor's number behind a wrong one."""

@@ -92,6 +92,7 @@ class _Told:
     number: str | None = None
     party: bool = False
     partner: bool = False
+    time: bool = False
     subject: bool = False
     enclosed: bool = False
 
@@ -110,10 +111,12 @@ class _Line:
             if hit.start < self.at:
                 continue
             mention = self._read(n, hit)
-            while mention is not None and mention.start >= self.at:
+            for _ in range(MAX_ROW):
+                if mention is None or mention.start < self.at:
+                    break
                 out.append(mention)
                 self.at = mention.end
-                mention = self._further(mention) if mention.number and len(out) < MAX_ROW * len(self.hits) else None
+                mention = self._further(mention) if mention.number or mention.several else None
         return out
 
     def _read(self, n: int, hit: Hit) -> Mention | None:
@@ -140,7 +143,7 @@ class _Line:
         words = before.split(None)
         if not words:
             return None
-        last = words[-1]
+        last = words[-1].lstrip("([“\"—;/") or " "
         plain = last.lower()
         number = text[at:end].rstrip("-–/")
         end = at + len(number)
@@ -217,12 +220,22 @@ class _Line:
         return Mention(self.text[start:end], start, end, "message", whose, date=date)
 
     def _further(self, first: Mention) -> Mention | None:
-        """The next number in a row."""
+        """The next number in a row, or the next day: "letters of August 31st and September 3rd"."""
+        if first.number is None:
+            return self._further_day(first)
         match = forms.NEXT.match(self.text, first.end)
         if match is None or len(match["number"]) < 2:
             return None
         start, end = match.span("number")
         return self._dated(replace(first, start=start, end=end, number=match["number"], date=None))
+
+    def _further_day(self, first: Mention) -> Mention | None:
+        match = forms.NEXT_DAY.match(self.text, first.end)
+        found = self._date_at(match.end()) if match else None
+        if match is None or found is None:
+            return None
+        date, end = found
+        return replace(first, as_written=self.text[match.end() : end], start=match.end(), end=end, date=date)
 
     def _dated(self, mention: Mention) -> Mention:
         """The mention with the date that follows, and its wording."""
@@ -232,9 +245,11 @@ class _Line:
         if found := self._date_at(end, in_row=True):
             date, end = found
         if text[end : end + 2] != "; ":
-            for tail in (forms.TAIL_REPEATED, forms.TAIL_TITLE):
+            for tail in (forms.TAIL_PART, forms.TAIL_REPEATED, forms.TAIL_TITLE):
                 if match := tail.match(text, end):
                     end = match.end()
+                    if date is None and (found := self._date_at(end)):
+                        date, end = found
         end -= _is_open(text[mention.start : end])
         return replace(mention, as_written=text[mention.start : end], end=end, date=date)
 
@@ -280,7 +295,9 @@ class _Line:
         if match is None or _NOT.search(self.text, max(0, hit.start - 10), hit.start):
             return None
         date, end = self._date_at(match.end()) or (None, match.end())
-        if date is None and (not form.firm or match["name"] in forms.PRONOUNS):
+        if date is None and (later := forms.TAIL_WHEN.match(self.text, end)):
+            end = later.end()
+        elif date is None and (not form.firm or match["name"] in forms.PRONOUNS):
             return None
         written = self.text[hit.start : end]
         return Mention(written, hit.start, end, "conversation", "", None, _who(match["name"]), date)
@@ -299,7 +316,7 @@ class _Line:
         lead = self._lead(hit.start)
         behind = text[max(0, lead.start - 12) : lead.start].split(None)
         last = behind[-1].lower() if behind else ""
-        if not lead.is_there and not lead.names and last in forms.VERB_BEHIND:
+        if not lead.is_there and not lead.names and last in forms.VERB_BEHIND and _NUMBER_SIGN.match(text, hit.end) is None:
             return None
         if not lead.is_there and last in forms.NO_PAPER.get(noun, ()):
             return None
@@ -329,7 +346,17 @@ class _Line:
         end = lead.start + len(written)
         recipient = _who(told.to) if told.to else None
         return Mention(
-            written, lead.start, end, form.kind, whose, sender, recipient, told.date, told.number, told.enclosed
+            written,
+            lead.start,
+            end,
+            form.kind,
+            whose,
+            sender,
+            recipient,
+            told.date,
+            told.number,
+            told.enclosed,
+            several=noun.endswith("s") and told.date is not None,
         )
 
     def _lead(self, at: int) -> _Lead:
@@ -470,7 +497,13 @@ class _Line:
         if plain in forms.ENCLOSED_LEADS and (match := forms.ENCLOSED_BEHIND.match(text, end)):
             told.enclosed, told.end = True, match.end()
             return True
-        if plain in _PARTIES and self._party(form, told, plain):
+        if plain in forms.STATUS_LEADS and (match := forms.TAIL_STATUS.match(text, end)):
+            told.subject, told.end = True, match.end()
+            return True
+        if plain in _PARTIES and self._party(n, hit, form, told, plain):
+            return True
+        if plain in _CONTACT and form.needs == "a partner" and (match := forms.TAIL_HAD.match(text, end)):
+            told.to, told.partner, told.end = told.to or match["name"], True, match.end()
             return True
         if form.kind == "treaty" and (match := forms.SIGNED.match(text, end)):
             told.end = match.end()
@@ -479,7 +512,8 @@ class _Line:
             told.partner, told.end = True, match.end()
             return True
         if plain in forms.TIMES and (match := forms.TAIL_TIME.match(text, end)):
-            told.subject, told.end = True, match.end()
+            told.subject = told.time = True
+            told.end = match.end()
             return True
         if is_figure or sign in ("(", "–", "-", "—"):
             return False
@@ -489,7 +523,7 @@ class _Line:
             return True
         return self._matter(n, hit, told, plain)
 
-    def _party(self, form: Form, told: _Told, plain: str) -> bool:
+    def _party(self, n: int, hit: Hit, form: Form, told: _Told, plain: str) -> bool:
         preposition = "from" if plain in ("by", "received") else "to" if plain in ("addressed", "sent") else plain
         match = forms.TAIL_PARTY[preposition].match(self.text, told.end)
         if match is None:
@@ -506,13 +540,16 @@ class _Line:
         else:
             told.to, told.partner = told.to or name, True
         told.party = told.party or (preposition in ("of", "from", "to") and name not in forms.PRONOUNS)
-        told.end = match.end()
+        end = match.end()
+        if _GOES_ON.match(self.text, end) and (whole := self._about(n, hit, told.end)) and whole > end:
+            told.subject, end = True, whole  # "to Governmental agencies regarding ..."
+        told.end = end
         return True
 
     def _matter(self, n: int, hit: Hit, told: _Told, plain: str) -> bool:
         """What the paper is about, in words that follow; none where they speak of a further paper by themselves."""
         text, end = self.text, told.end
-        if plain in forms.CLAUSES and not (plain in _CONTACT and told.number is not None):
+        if plain in forms.CLAUSES and not (plain in _SUBJECTS and told.number is not None):
             match = forms.TAIL_CLAUSE.match(text, end)
         elif plain in forms.SUBJECT_LEADS or plain.endswith(("ed", "ing", "ly")):
             match = forms.TAIL_SUBJECT.match(text, end)
@@ -525,6 +562,13 @@ class _Line:
         told.subject, told.end = True, match.end()
         return True
 
+    def _about(self, n: int, hit: Hit, at: int) -> int | None:
+        """The end of what a paper is about, in words that follow at ``at``."""
+        match = forms.TAIL_SUBJECT.match(self.text, at)
+        if match is None or match.end() - hit.start > MAX_MENTION - 20 or self._speaks_of_another(n, match.end()):
+            return None
+        return match.end()
+
     def _speaks_of_another(self, n: int, end: int) -> bool:
         """Whether a further paper stands before ``end``: it is a mention of its own."""
         for hit in self.hits[n + 1 : n + 12]:
@@ -534,11 +578,16 @@ class _Line:
                 before = self.text[max(0, hit.start - 12) : hit.start]
                 if _OWN_NUMBER.search(before):
                     return True
-            elif hit.form.role in ("coined", "series") or (hit.form.role == "noun" and hit.form.needs == "a word"):
+            elif hit.form.role in ("coined", "series"):
                 return True
+            elif hit.form.role == "noun" and hit.form.needs == "a word":
+                if self.text[max(0, hit.start - 5) : hit.start].lower() != "this ":
+                    return True
         return False
 
 
+_NUMBER_SIGN = re.compile(r"\s+(?:[Nn]os?\b|№|#|\d)")
+_GOES_ON = re.compile(r"\s(?!(?:and|or|but|that|which|who|in|on|at|of|to|from|by|dated|is|was|were|has|have|had|will|would|should|may|can|could|also|if|as)\b)[a-z]")
 _MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
 _DAY = re.compile(r",?\s+(?:of\s+|dated\s+)?[A-Z][a-z]{2,8}\.?\s\d")
 _YOUR_MONTH = re.compile(r"(?<![\w’'-])(?P<your>[Yy]our|[Mm]y)\s+[A-Z][a-z]+\.?\s+$")
@@ -551,12 +600,13 @@ _CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*\s$")
 _ROW = re.compile(r",?\s+(?P<year>\d{4})$")
 _DAYS = re.compile(r"\d|(?i:yesterday|today|this morning|last night)")
 # Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.
-_ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith")
+_ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith", "ccompan")
 _NUMBER_WORDS = frozenset(("no", "nos", "number", "numbers", "nº", "nºs", "№", "#"))
 _NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "instruction"))
 _TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
 _PARTIES = frozenset(("to", "addressed", "sent", "from", "by", "received", "of", "with", "between", "among"))
-_CONTACT = frozenset(("i", "we", "you", "he"))
+_CONTACT = frozenset(("i", "we", "you", "he", "which"))
+_SUBJECTS = frozenset(("i", "we", "you", "he"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
 _ADJECTIVE = re.compile(r"(?:(?:[A-Z]\.)+|\[?[\w’'/–-]+\]?)|\d[\w]*,")
 
@@ -618,16 +668,17 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun: str, adjectives: Sequenc
     if lead.article in ("this", "that", "these", "those") or "present" in adjectives:
         return bool(told.number or told.date)  # most often the paper itself, or no article at all
     if needs == "a partner":
-        return bool(told.date or told.partner or owner or (telling and lead.whose)) and (
-            lead.is_there or sure or (told.partner and noun.endswith("s"))
+        return bool(told.date or told.partner or told.time or owner or (telling and lead.whose)) and (
+            lead.is_there or sure or (told.partner and (bool(lead.names) or noun.endswith("s")))
         )
     if sure:
         return True
     if not lead.is_there:
         if noun.startswith("cop"):
             return False
-        begins = needs == "a word" and told.subject and False
-        return (told.party and (needs == "a word" or bool(lead.names))) or begins
+        if needs == "a word":
+            return told.party or (bool(lead.names) and not noun.endswith("s"))
+        return told.party and bool(lead.names)
     if kind == "statement" and "joint" in adjectives:
         return True
     if owner:
@@ -650,13 +701,16 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     messages: list[Message] = found.values("messages")
     contexts: dict[str, dates.DateContext] = {}
     encloses = _ENCLOSURE.search(found.reading) is not None
+    refers = False
     listed = bool(found.all("references"))  # a cable's REF lines have been read by its own grammar
     for line in (*found.body, *found.notes):
+        in_head = bool(messages) and messages[0].start >= 0 and line.end <= messages[0].start
+        if in_head:
+            refers = _REFERENCES.match(line.text) is not None or (refers and not _LABEL.match(line.text))
+            if listed or not refers:
+                continue
         hits = forms.hits(line.text)
         if not hits:
-            continue
-        in_head = messages and messages[0].start >= 0 and line.end <= messages[0].start
-        if in_head and (listed or not _REFERENCES.match(line.text)):
             continue
         own = referents.innermost(messages, line.start)
         key = own.id if own else ""
@@ -677,6 +731,7 @@ def _is_own_number(mention: Mention, own: Message, at: int) -> bool:
 _ENCLOSURE = re.compile(
     r"^\W*(?:Enclosure|Attachment|Annex|Appendix|Tab\s+\w)\b.{0,60}$", re.MULTILINE | re.IGNORECASE
 )
+_LABEL = re.compile(r"[A-Z][A-Za-z ]{2,24}(?::|$)")
 _REFERENCES = re.compile(r"\s*(?:refs?|references?|reftels?)\b", re.IGNORECASE)
 
 

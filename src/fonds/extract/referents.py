@@ -18,7 +18,7 @@ from fonds.values import persons
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A mention in a text: offsets there; ``whose`` is your, my, post, home or empty; ``enclosed``: the
-    paper is said to lie with this one."""
+    paper is said to lie with this one; ``several``: the noun may speak of further ones by their days."""
 
     as_written: str
     start: int
@@ -30,6 +30,7 @@ class Mention:
     date: When | None = None
     number: str | None = None
     enclosed: bool = False
+    several: bool = False
 
 
 def innermost(messages: Iterable[Message], at: int) -> Message | None:
