@@ -185,7 +185,7 @@ NAME = (
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
-_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{_MONTH})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s[A-Z][\w ]{{1,30}}(?=,\s))?"
+_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{_MONTH})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
 """A party behind a preposition."""
 _PREPOSITIONS = {
     "to": rf"\s*,?\s*(?:addressed\s+|sent\s+)?to\s+{_PARTY}",
@@ -199,7 +199,7 @@ TAIL_PARTY |= {"by": TAIL_PARTY["from"], "between": TAIL_PARTY["with"], "among":
 NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“#№])?")
 """The sign and the word, figure or other sign that follow."""
 TAIL_NUMBER = re.compile(
-    rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn]ºs?)\s*(?P<number>{NUMBER})(?!\w)\)?"
+    rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
     rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}(?:[-–/]\d{{1,4}})?){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
@@ -265,7 +265,7 @@ ENCLOSED_BEHIND = re.compile(
     re.VERBOSE,
 )
 ENCLOSED_LEADS = frozenset(_WORDS["enclosed_leads"])
-LETTERED = re.compile(r"(?:ure)?\s+[“\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”\")]?(?![\w’'.-]*\w)")
+LETTERED = re.compile(r"\s+(?:[Nn]o\.?\s+)?[“\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”\")]?(?![\w’'.-]*\w)")
 """Behind "Tab" or "Annex": "A", "“B”", "3"."""
 MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"

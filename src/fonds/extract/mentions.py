@@ -171,7 +171,7 @@ class _Line:
                 return None
             whose, owner = _whose(match["whose"] or ("my" if match["own"] else ""), named)
             return self._dated(Mention("", low + match.start(), end, "telegram", whose, _post(owner), number=number))
-        if not re.fullmatch(r"\d\d+", number) or re.fullmatch(r"1[5-9]\d\d", number):
+        if not _COUNTED.fullmatch(number) or _YEAR.fullmatch(number):
             return None
         match = forms.UNDER_PLACE.search(before)
         if match is None or not self._is_referred_to(low + match.start(), number, end):
@@ -185,10 +185,15 @@ class _Line:
 
     def _hyphenated(self, before: str, low: int, number: str, end: int) -> Mention | None:
         """ "JCSM-1041-64", "A-123 of May 3"."""
-        match = re.search(r"(?<![\w’'–-])[A-Z]{1,8}[-–]$", before)
+        match = _LETTERS.search(before)
         if match is None or (word := match.group(0)[:-1]).lower() in forms.NEVER:
             return None
         start = low + match.start()
+        if len(word) < 3 and (under := forms.UNDER_NAME.search(before[: match.start()])):
+            whose, owner = _whose(under["whose"] or ("my" if under["own"] else ""), under["owner"] or "")
+            kind = "airgram" if word in ("A", "G") else "telegram"
+            first = low + under.start()
+            return self._dated(Mention("", first, end, kind, whose, _post(owner), number=f"{word}-{number}"))
         if len(word) > 1 and len(number) > 1:
             return self._dated(Mention("", start, end, "paper", "", number=f"{word} {number}"))
         if len(number) > 4 or self._day_follows(end):
@@ -310,7 +315,7 @@ class _Line:
         following = self.hits[n + 1] if n + 1 < len(self.hits) else None
         if following and following.form and following.form.role == "noun" and following.start == hit.end + 1:
             return None  # "reply telegram", "draft note": the further noun is meant
-        if form.needs == "a date" and not self.encloses and not _DAYS.search(text, max(0, hit.start - 45), hit.end + 45):
+        if form.needs == "a date" and not self.encloses and not text[hit.start].isupper() and not _DAYS.search(text, max(0, hit.start - 45), hit.end + 45):
             return None
         noun = text[hit.start : hit.end].lower()
         lead = self._lead(hit.start)
@@ -333,7 +338,7 @@ class _Line:
             told.enclosed = True
         elif last in forms.SENT_BEFORE or (last in _RECEIVERS and behind[-2:-1] and behind[-2].lower() in forms.SENT_BEFORE):
             told.subject = True
-        if not _enough(form, told, lead, noun, words):
+        if not _enough(form, told, lead, text[hit.start : hit.end], words):
             return None
         written = text[lead.start : told.end].rstrip(" ,\n")
         written = written[: len(written) - _is_open(written)]
@@ -586,6 +591,10 @@ class _Line:
         return False
 
 
+_COUNTED = re.compile(r"\d\d+(?:/\d{6}Z)?|\d{6}Z")
+"""A number of the post's own, or a date-time group."""
+_LETTERS = re.compile(r"(?<![\w’'–-])[A-Z]{1,8}[-–]$")
+_YEAR = re.compile(r"1[5-9]\d\d")
 _NUMBER_SIGN = re.compile(r"\s+(?:[Nn]os?\b|№|#|\d)")
 _GOES_ON = re.compile(r"\s(?!(?:and|or|but|that|which|who|in|on|at|of|to|from|by|dated|is|was|were|has|have|had|will|would|should|may|can|could|also|if|as)\b)[a-z]")
 _MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
@@ -601,7 +610,7 @@ _ROW = re.compile(r",?\s+(?P<year>\d{4})$")
 _DAYS = re.compile(r"\d|(?i:yesterday|today|this morning|last night)")
 # Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.
 _ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith", "ccompan")
-_NUMBER_WORDS = frozenset(("no", "nos", "number", "numbers", "nº", "nºs", "№", "#"))
+_NUMBER_WORDS = frozenset(("no", "nos", "n", "number", "numbers", "nº", "nºs", "№", "#"))
 _NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "instruction"))
 _TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
 _PARTIES = frozenset(("to", "addressed", "sent", "from", "by", "received", "of", "with", "between", "among"))
@@ -651,18 +660,22 @@ def _who(name: str) -> Who:
 
 # What is enough
 
+_NAMED_THING = re.compile(r"^(?:[A-Z][\w’'–-]*\s)+[A-Z][a-z]+$")
+"""A treaty by its name: "the Merrin Straits Convention"."""
+
 ENCLOSED = frozenset(("paper", "plan"))
 """Kinds of which one that lies with the paper is told by that."""
 TEXTS = frozenset(("report", "paper", "speech", "statement"))
 """Kinds that are texts whatever they are about; a plan for something may never have been written."""
 
 
-def _enough(form: Form, told: _Told, lead: _Lead, noun: str, adjectives: Sequence[str]) -> bool:
+def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives: Sequence[str]) -> bool:
     """Whether lead and tails tell one paper from papers in general."""
-    kind, needs, owner = form.kind, form.needs, lead.owner
+    kind, needs, owner, noun = form.kind, form.needs, lead.owner, noun_written.lower()
     sure = bool(told.number or told.date or told.enclosed)
     if needs == "a date":
-        return sure if kind in ENCLOSED else bool(told.number or told.date)
+        named = kind == "treaty" and lead.is_there and _NAMED_THING.search(f"{lead.adjectives}{noun_written}") is not None
+        return named or (sure if kind in ENCLOSED else bool(told.number or told.date))
     named = forms.NAMED.search(lead.adjectives) is not None
     telling = named or not forms.TELLING.isdisjoint(adjectives) or "day" in lead.article
     if lead.article in ("this", "that", "these", "those") or "present" in adjectives:
