@@ -159,7 +159,7 @@ TELLING = frozenset(_WORDS["telling"])
 """Adjectives that tell one paper from another; so does a name among them."""
 POSTS = frozenset(_WORDS["posts"])
 HOMES = frozenset(_WORDS["homes"])
-POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 NAMED = re.compile(r"(?<![\w-])[A-Z][\w’'.-]+")
 ENCLOSED_BEFORE = re.compile(
     r"\b(?:attach|enclos|inclos|append|annex|herewith)\w*[,:]?\s(?:(?![A-Z][a-z]*\s(?:said|asked))[^.;:“”\n]){0,60}$",
@@ -175,22 +175,22 @@ NUMBER = r"(?:[A-Z]{1,2}[-–])?\d[\d/–-]*(?:[A-Za-z](?:[-–/]\d[\d–/-]*)?(
 _UNITS = "|".join(_WORDS["units"])
 NO_NUMBER = rf"(?![\w%]|[.,:]\d|\s*[-–]?\s*(?:%|(?:{_UNITS})\b|[ap]\.\s?m))"
 """What must not follow a number that stands for a paper: more figures, or what they count."""
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
 NAME = (
     rf"(?:(?:{'|'.join(_WORDS['titles'])})\s+)*"
     r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!"
-    + _MONTH
-    + r")(?:[A-Z]\.\s?|\[[^\]]{1,40}\]|(?:of|for|and)\s+(?:the\s+|Mr\.\s+)?(?!"
-    + _MONTH
+    + MONTH
+    + r")(?:[A-Z]\.\s?|\[[^\]\d]{1,40}\]|(?:of|for|and)\s+(?:the\s+|Mr\.\s+)?(?!"
+    + MONTH
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
-_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{_MONTH})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
+_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
 """A party behind a preposition."""
 _PREPOSITIONS = {
     "to": rf"\s*,?\s*(?:addressed\s+|sent\s+)?to\s+{_PARTY}",
     "from": rf"\s*,?\s*(?:received\s+)?(?:from|by)\s+{_PARTY}",
-    "of": rf"\s+of\s+(?:the\s+)?(?!\d|{_MONTH})(?P<name>{NAME})(?![\w’'-])",
+    "of": rf"\s+of\s+(?:the\s+)?(?!\d|{MONTH})(?P<name>{NAME})(?![\w’'-])",
     "with": rf"\s+(?:with|between|among)\s+{_PARTY}(?:\s+and\s+(?:the\s+)?(?:{NAME}|you|me|us|him))?",
 }
 TAIL_PARTY = {preposition: re.compile(form) for preposition, form in _PREPOSITIONS.items()}
@@ -214,7 +214,7 @@ _LETTER = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col
 """A letter of words that go on: full stops only in hours and abbreviations."""
 TAIL_SUBJECT = re.compile(
     r"\s*,?\s+(?:on|re|as\sto|with\s(?:respect|reference|regard)\sto|(?!during|being|having)[a-z]{3,}ing|entitled|relative\sto|about|(?:[a-z]+ly\s)?[a-z]{3,}ed(?:\sand\s[a-z]+ed)?(?=\s(?:by|to|in|on|at|for|from|of|under|with|as|me|him|you|us|here))"
-    r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to|from|by|with|of|under)"
+    r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to(?=\s(?:the|all|his|her|our|your|their|my|[A-Z]))|from|by|with|of|under|along)"
     rf"\s+{_LETTER}{{2,110}}?{_STOP}"
 )
 TAIL_WORDS = re.compile(
@@ -269,7 +269,7 @@ LETTERED = re.compile(r"\s+(?:[Nn]o\.?\s+)?[“\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})
 """Behind "Tab" or "Annex": "A", "“B”", "3"."""
 MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
-    rf"(?:\s+[a-z]+){{0,4}}?(?:\s+(?:to|with|on))?\s+{_PARTY}"
+    rf"(?:(?:\s+[a-z]+){{0,4}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
 )
 DAY = re.compile(rf"\s+(?:of\s+(?:the\s+)?)?(?=\d|(?i:{'|'.join(_WORDS['days'])})\b)")
 """Between "yours" and a day."""
@@ -296,6 +296,6 @@ NEXT = re.compile(
     rf"\s*(?:,\s*and|[,;&]|and|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>{NUMBER}){NO_NUMBER}(?=\s*[,;).]|\s+(?:of|dated|and|re|to|in|rptd|repeated|sent|from)\b|\s+[A-Z][a-z]+\.?\s+\d|\s*$)"
 )
 """A further number in a row: "1847, October 2 and 1800, September 25"."""
-NEXT_DAY = re.compile(rf",?\s+(?:and|or)\s+(?:of\s+)?(?={_MONTH}\s+\d)")
+NEXT_DAY = re.compile(rf",?\s+(?:and|or)\s+(?:of\s+)?(?={MONTH}\s+\d)")
 CORRECTED = re.compile(r"\s?\[[\d ]{1,8}\]")
 """The editor's number behind a wrong one."""

@@ -93,6 +93,7 @@ class _Told:
     party: bool = False
     partner: bool = False
     time: bool = False
+    sent: bool = False
     subject: bool = False
     enclosed: bool = False
 
@@ -159,7 +160,7 @@ class _Line:
         if not (plain in forms.NO_SIGNS or plain in forms.WHOSE or last[0].isupper() or last[-2:] in ("’s", "'s", "s’", "s'") or "niact" in plain):
             return None
         if (match := forms.SERIES.search(before)) and match["word"].lower() not in forms.NEVER:
-            if len(number) < 2:
+            if len(number) < 2 or _FILES.search(before) or _CAPITALS.search(before[: match.start()]):
                 return None
             alone = match["word"] == match.group(0).strip()
             word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
@@ -255,7 +256,10 @@ class _Line:
                     end = match.end()
                     if date is None and (found := self._date_at(end)):
                         date, end = found
-        end -= _is_open(text[mention.start : end])
+        written = text[mention.start : end]
+        end -= _is_open(written)
+        if "(" in written and written.count("(") > written.count(")") and text[end : end + 1] == ")":
+            end += 1
         return replace(mention, as_written=text[mention.start : end], end=end, date=date)
 
     def _coined(self, hit: Hit, form: Form) -> Mention | None:
@@ -299,6 +303,8 @@ class _Line:
         match = forms.MET.match(self.text, hit.end)
         if match is None or _NOT.search(self.text, max(0, hit.start - 10), hit.start):
             return None
+        if form.firm and not match["with"]:
+            return None
         date, end = self._date_at(match.end()) or (None, match.end())
         if date is None and (later := forms.TAIL_WHEN.match(self.text, end)):
             end = later.end()
@@ -323,6 +329,10 @@ class _Line:
         last = behind[-1].lower() if behind else ""
         if not lead.is_there and not lead.names and last in forms.VERB_BEHIND and _NUMBER_SIGN.match(text, hit.end) is None:
             return None
+        if _IS_NO_NOUN.match(text, hit.end) and (lead.names or noun.endswith("s")) and not lead.whose and not lead.owner:
+            return None  # "the Commander reports that"
+        if text[hit.start].isupper() and _OF_A_NAME.match(text, hit.end):
+            return None  # "the Economic Survey Mission"
         if not lead.is_there and last in forms.NO_PAPER.get(noun, ()):
             return None
         if lead.owner and lead.owner.lower() in forms.NEVER:
@@ -337,11 +347,13 @@ class _Line:
         if not forms.ENCLOSED.isdisjoint(words) or self._encloses(lead.start):
             told.enclosed = True
         elif last in forms.SENT_BEFORE or (last in _RECEIVERS and behind[-2:-1] and behind[-2].lower() in forms.SENT_BEFORE):
-            told.subject = True
+            told.subject = told.sent = True
         if not _enough(form, told, lead, text[hit.start : hit.end], words):
             return None
         written = text[lead.start : told.end].rstrip(" ,\n")
         written = written[: len(written) - _is_open(written)]
+        if "(" in written and written.count("(") > written.count(")") and text[told.end : told.end + 1] == ")":
+            written += ")"
         if len(written) > MAX_MENTION:
             return None
         whose, owner = _whose(lead.whose, lead.owner)
@@ -390,7 +402,10 @@ class _Line:
             if bare is not word and bare != word:
                 break
         names = text[capitals:at].strip()
-        if names and capitals <= start + 60:
+        if names.partition(" ")[0].lower() in forms.NO_ADJECTIVE:
+            capitals += len(names.partition(" ")[0]) + 1
+            names = text[capitals:at].strip()
+        if names:
             return _Lead(capitals, names=names, adjectives=names)
         return _Lead(at)
 
@@ -557,6 +572,8 @@ class _Line:
         if plain in forms.CLAUSES and not (plain in _SUBJECTS and told.number is not None):
             match = forms.TAIL_CLAUSE.match(text, end)
         elif plain in forms.SUBJECT_LEADS or plain.endswith(("ed", "ing", "ly")):
+            if plain in _LOOSE and (told.number or told.date):
+                return False
             match = forms.TAIL_SUBJECT.match(text, end)
         else:
             return False
@@ -594,8 +611,14 @@ class _Line:
 _COUNTED = re.compile(r"\d\d+(?:/\d{6}Z)?|\d{6}Z")
 """A number of the post's own, or a date-time group."""
 _LETTERS = re.compile(r"(?<![\w’'–-])[A-Z]{1,8}[-–]$")
+_FILES = re.compile(r"\b(?:Files?|Lot|Records|Ibid|NAA|AA|FRC|Box|Papers?|CFPF)\b[^;]{0,30}$")
+"""A file number, not a paper's."""
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\s$")
+"""A heading in capitals."""
 _YEAR = re.compile(r"1[5-9]\d\d")
 _NUMBER_SIGN = re.compile(r"\s+(?:[Nn]os?\b|№|#|\d)")
+_IS_NO_NOUN = re.compile(r"\sthat\s")
+_OF_A_NAME = re.compile(rf"\s(?!{forms.MONTH}|No|Subj|CA)[A-Z][a-z]+(?<!['’]s)\b")
 _GOES_ON = re.compile(r"\s(?!(?:and|or|but|that|which|who|in|on|at|of|to|from|by|dated|is|was|were|has|have|had|will|would|should|may|can|could|also|if|as)\b)[a-z]")
 _MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
 _DAY = re.compile(r",?\s+(?:of\s+|dated\s+)?[A-Z][a-z]{2,8}\.?\s\d")
@@ -615,6 +638,8 @@ _NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "instruction"))
 _TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
 _PARTIES = frozenset(("to", "addressed", "sent", "from", "by", "received", "of", "with", "between", "among"))
 _CONTACT = frozenset(("i", "we", "you", "he", "which"))
+_LOOSE = frozenset(("to", "at", "for", "in", "by", "during", "after", "before", "with", "as", "under", "between", "along"))
+"""Words that begin what a paper is about only where nothing surer has been told of it."""
 _SUBJECTS = frozenset(("i", "we", "you", "he"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
 _ADJECTIVE = re.compile(r"(?:(?:[A-Z]\.)+|\[?[\w’'/–-]+\]?)|\d[\w]*,")
@@ -660,6 +685,7 @@ def _who(name: str) -> Who:
 
 # What is enough
 
+_GENERAL = frozenset(("communications", "communication", "dispatch", "dispatches", "wire", "message"))
 _NAMED_THING = re.compile(r"^(?:[A-Z][\w’'–-]*\s)+[A-Z][a-z]+$")
 """A treaty by its name: "the Merrin Straits Convention"."""
 
@@ -674,23 +700,22 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
     kind, needs, owner, noun = form.kind, form.needs, lead.owner, noun_written.lower()
     sure = bool(told.number or told.date or told.enclosed)
     if needs == "a date":
-        named = kind == "treaty" and lead.is_there and _NAMED_THING.search(f"{lead.adjectives}{noun_written}") is not None
+        named = kind == "treaty" and (lead.article == "the" or owner != "") and _NAMED_THING.search(f"{lead.adjectives}{noun_written}") is not None
         return named or (sure if kind in ENCLOSED else bool(told.number or told.date))
     named = forms.NAMED.search(lead.adjectives) is not None
     telling = named or not forms.TELLING.isdisjoint(adjectives) or "day" in lead.article
     if lead.article in ("this", "that", "these", "those") or "present" in adjectives:
         return bool(told.number or told.date)  # most often the paper itself, or no article at all
     if needs == "a partner":
-        return bool(told.date or told.partner or told.time or owner or (telling and lead.whose)) and (
-            lead.is_there or sure or (told.partner and (bool(lead.names) or noun.endswith("s")))
-        )
+        known = bool(told.date or told.partner or told.time or owner or (telling and lead.whose))
+        return known and (lead.is_there or sure or told.time or (told.partner and bool(lead.names)))
     if sure:
         return True
     if not lead.is_there:
         if noun.startswith("cop"):
             return False
         if needs == "a word":
-            return told.party or (bool(lead.names) and not noun.endswith("s"))
+            return (told.party and noun not in _GENERAL) or (bool(lead.names) and not noun.endswith("s"))
         return told.party and bool(lead.names)
     if kind == "statement" and "joint" in adjectives:
         return True
@@ -702,6 +727,8 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
         tied = (told.party or (lead.whose != "" and told.subject)) and kind != "report"
         return tied or named or bool(told.from_ and told.to)
     if kind in TEXTS:
+        if lead.article in ("a", "an"):
+            return told.party or told.sent or telling
         return told.party or told.subject or telling or lead.whose in ("his", "her", "their", "your")
     return told.party or (told.subject and lead.whose != "") or telling
 
