@@ -154,6 +154,8 @@ NO_PAPER = {noun: frozenset(behind) for noun, behind in _TABLE["no_paper"].items
 NEVER = frozenset(_WORDS["never"])
 """What a capital letter and a number may also be."""
 MONTHS = frozenset(_WORDS["months"])
+NO_NAME = NO_ADJECTIVE | frozenset(_WORDS["telling"]) | frozenset(_WORDS["no_name"])
+"""Words that are no names even where a sentence begins with them."""
 ENCLOSED = frozenset(_WORDS["enclosed"])
 TELLING = frozenset(_WORDS["telling"])
 """Adjectives that tell one paper from another; so does a name among them."""
@@ -180,7 +182,7 @@ NAME = (
     rf"(?:(?:{'|'.join(_WORDS['titles'])})\s+)*"
     r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!"
     + MONTH
-    + r")(?:[A-Z]\.\s?|\[[^\]\d]{1,40}\]|(?:of|for|and)\s+(?:the\s+|Mr\.\s+)?(?!"
+    + r")(?:[A-Z]\.(?=\s)|\[[^\]\d]{1,40}\]|(?:of|for|and)\s+(?:the\s+|Mr\.\s+)?(?!"
     + MONTH
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
@@ -218,7 +220,7 @@ TAIL_SUBJECT = re.compile(
     rf"\s+{_LETTER}{{2,110}}?{_STOP}"
 )
 TAIL_WORDS = re.compile(
-    r"\s+(?:on|re|about|to|from|by|regarding|concerning|[a-z]{3,}ed\s(?:by|to|in|on))(?:\s+[\w’'-]+){1,4}(?=\s)"
+    r"\s+(?:on|re|about|to(?=\s(?:the|[A-Z]))|from|by|regarding|concerning|[a-z]{3,}ed\s(?:by|to|in|on))(?:\s+[\w’'-]+){1,4}(?=\s)"
 )
 """The first words of a subject that goes on too long."""
 SUBJECT_LEADS = frozenset(_WORDS["subject_leads"])
@@ -265,7 +267,7 @@ ENCLOSED_BEHIND = re.compile(
     re.VERBOSE,
 )
 ENCLOSED_LEADS = frozenset(_WORDS["enclosed_leads"])
-LETTERED = re.compile(r"\s+(?:[Nn]o\.?\s+)?[“\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”\")]?(?![\w’'.-]*\w)")
+LETTERED = re.compile(r"\s+(?:[Nn]o\.?\s+)?[“\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”\"]?(?![\w’'.-]*\w)")
 """Behind "Tab" or "Annex": "A", "“B”", "3"."""
 MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"

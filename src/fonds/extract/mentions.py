@@ -333,6 +333,10 @@ class _Line:
             return None  # "the Commander reports that"
         if text[hit.start].isupper() and _OF_A_NAME.match(text, hit.end):
             return None  # "the Economic Survey Mission"
+        if form.kind == "despatch" and _OF.match(text, hit.end) and not lead.whose:
+            return None  # "the despatch of troops"
+        if lead.names and _FILES.search(text, max(0, lead.start - 40), lead.start):
+            return None
         if not lead.is_there and last in forms.NO_PAPER.get(noun, ()):
             return None
         if lead.owner and lead.owner.lower() in forms.NEVER:
@@ -341,7 +345,7 @@ class _Line:
             return None  # "a copy of your letter": the letter is meant
         told = self._tails(n, hit, form)
         adjectives = lead.adjectives
-        if told.date is None:
+        if told.date is None and not (lead.names and noun.endswith("s")):
             told.date = self._date_before(lead.start, hit.start)
         words = adjectives.lower().split()
         if not forms.ENCLOSED.isdisjoint(words) or self._encloses(lead.start):
@@ -402,7 +406,7 @@ class _Line:
             if bare is not word and bare != word:
                 break
         names = text[capitals:at].strip()
-        if names.partition(" ")[0].lower() in forms.NO_ADJECTIVE:
+        if names.partition(" ")[0].lower() in forms.NO_NAME:
             capitals += len(names.partition(" ")[0]) + 1
             names = text[capitals:at].strip()
         if names:
@@ -611,7 +615,7 @@ class _Line:
 _COUNTED = re.compile(r"\d\d+(?:/\d{6}Z)?|\d{6}Z")
 """A number of the post's own, or a date-time group."""
 _LETTERS = re.compile(r"(?<![\w’'–-])[A-Z]{1,8}[-–]$")
-_FILES = re.compile(r"\b(?:Files?|Lot|Records|Ibid|NAA|AA|FRC|Box|Papers?|CFPF)\b[^;]{0,30}$")
+_FILES = re.compile(r"\b(?:Files?|Lot|Records|Ibid|NAA|AA|FRC|Box|Papers?|CFPF|NLA|mfm|MS)\b[^;]{0,30}$")
 """A file number, not a paper's."""
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\s$")
 """A heading in capitals."""
@@ -685,7 +689,7 @@ def _who(name: str) -> Who:
 
 # What is enough
 
-_GENERAL = frozenset(("communications", "communication", "dispatch", "dispatches", "wire", "message"))
+_GENERAL = frozenset(("communications", "communication", "dispatch", "dispatches", "despatch", "wire", "message"))
 _NAMED_THING = re.compile(r"^(?:[A-Z][\w’'–-]*\s)+[A-Z][a-z]+$")
 """A treaty by its name: "the Merrin Straits Convention"."""
 
@@ -709,7 +713,7 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
     if needs == "a partner":
         known = bool(told.date or told.partner or told.time or owner or (telling and lead.whose))
         return known and (lead.is_there or sure or told.time or (told.partner and bool(lead.names)))
-    if sure:
+    if sure and (lead.is_there or lead.names or needs != "a name" or told.number):
         return True
     if not lead.is_there:
         if noun.startswith("cop"):
@@ -759,6 +763,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         for mention in find(line.text, contexts[key], hits):
             if own and mention.number and _is_own_number(mention, own, line.start):
                 continue
+            if mention.kind == "paper" and not refers and line.text.strip("[]() .:") == mention.as_written:
+                continue  # its own label
             yield _reference(mention, own, messages, line.start, line.text, encloses)
 
 
