@@ -67,7 +67,7 @@ def _forms() -> dict[str, Form]:
     for word in _TABLE["series"]["words"]:
         forms[word.lower()] = Form("series", "paper")
     for word in _TABLE["enclosure"]["words"]:
-        forms[word] = Form("enclosure", "paper")
+        forms[word] = Form("enclosure", "paper", "a tie")
     for word in _TABLE["met"]["words"]:
         forms[word] = Form("met", "conversation", firm=word in _TABLE["met"]["firm"])
     for word in _TABLE["yours"]["words"]:
@@ -187,13 +187,16 @@ NAME = (
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
-_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
+_OFFICE = (
+    rf"(?:[A-Z][\w’-]+\s){{0,3}}(?:{'|'.join(_WORDS['offices'])})(?:\s(?:officer|on\sdetail))?\s(?:at|in|to)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
+)
+_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{_OFFICE}|{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
 """A party behind a preposition."""
 _PREPOSITIONS = {
     "to": rf"\s*,?\s*(?:addressed\s+|sent\s+)?to\s+{_PARTY}",
-    "from": rf"\s*,?\s*(?:received\s+)?(?:from|by)\s+{_PARTY}",
-    "of": rf"\s+of\s+(?:the\s+)?(?!\d|{MONTH})(?P<name>{NAME})(?![\w’'-])",
-    "with": rf"\s+(?:with|between|among)\s+{_PARTY}(?:\s+and\s+(?:the\s+)?(?:{NAME}|you|me|us|him))?",
+    "from": rf"\s*,?\s*(?:(?:just\s+)?received\s+)?(?:from|by)\s+{_PARTY}",
+    "of": rf"\s+of\s+(?:the\s+)?(?!\d|{MONTH})(?P<name>{_OFFICE}|{NAME})(?![\w’'-])(?:,\s[A-Z][\w ]{{1,30}}(?=,))?",
+    "with": rf",?\s+(?:with|between|among)\s+{_PARTY}(?:\s+and\s+(?:the\s+)?(?:{NAME}|you|me|us|him))?",
 }
 TAIL_PARTY = {preposition: re.compile(form) for preposition, form in _PREPOSITIONS.items()}
 TAIL_PARTY |= {"by": TAIL_PARTY["from"], "between": TAIL_PARTY["with"], "among": TAIL_PARTY["with"]}
@@ -202,7 +205,8 @@ NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“#№])?")
 """The sign and the word, figure or other sign that follow."""
 TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
-    rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}(?:[-–/]\d{{1,4}})?){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
+    rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
+    rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})?){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held)\s+)?(?:(?:the|last|my|your)\s+)?"
@@ -211,7 +215,7 @@ DATE_LEAD = re.compile(
 """What leads to a date, where the next word may be one."""
 DATE_LEADS = frozenset(_WORDS["date_leads"])
 """Words with which that begins."""
-_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\b[A-Z])(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
+_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\b[A-Z])(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|dated|under\sdate|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
 _LETTER = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.)"
 """A letter of words that go on: full stops only in hours and abbreviations."""
 TAIL_SUBJECT = re.compile(
@@ -230,6 +234,18 @@ TAIL_REPEATED = re.compile(
     r"\s*[,(]?\s*(?:(?:also\s+)?(?:sent|repeated|rptd|info|pouched)\s+(?:to\s+)?[^.;:()\n]{2,60}?(?=[.;:()\n]|$)|\(?[Nn]otal|\(?NOTAL)\)?"
 )
 """Where else a telegram went, and under which numbers."""
+_ADDRESSEE = r"(?:\d+\s+(?:to\s+)?)?[A-Z]\w+(?:\s\d+)?"
+TAIL_ADDRESSED = re.compile(
+    rf"\s+to\s+(?:the\s+)?{_ADDRESSEE}(?:,?\s+(?:(?:rptd|repeated|sent|info|to|and)\s+){{0,2}}(?:to\s+)?{_ADDRESSEE})*(?:\s+sent\s+[\d/]+)?"
+)
+"""Where a telegram went, and under which numbers: "to Dept, rptd 40 to Saigon"."""
+TAIL_ENCLOSURES = re.compile(r",?\s+(?:together\s+)?with\s+(?:its\s+|their\s+)?(?:enclosures?|attachments?)\b")
+GLOSS = re.compile(r"\s\([^()\n]{3,70}\)")
+"""A remark in brackets behind a paper."""
+LIST = re.compile(
+    r"(?:,\s(?:the\s)?[A-Z][\w’-]*(?:\s[A-Z][\w’-]+){0,2}){1,4},?\s(?:and|or)\s(?:the\s)?[A-Z][\w’-]*(?:\s[A-Z][\w’-]+){0,2}"
+)
+"""Further names of a list: ", Belgium and the Netherlands"."""
 TAIL_PART = re.compile(
     r",?\s+(?:[Pp]ara(?:graph|s)?\.?|[Ss]ections?|[Rr]ecommendation|[Pp]art|[Pp]hase)\s+(?:[A-Z]|[\dIVX]+)\b|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?:\s+(?:19)?\d\d)?"
 )
@@ -245,7 +261,7 @@ TAIL_WHEN = re.compile(
     r"(?:\s+about\s+\w+)?\s+(?:yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|week|month|[A-Z]\w+)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night))?"
 )
 TAIL_TIME = re.compile(
-    r"\s*,?\s+(?:yesterday|today|tonight|earlier|later|of\slast\snight|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
+    r"\s*,?\s+(?:in\s[A-Z]\w+\s)?(?:yesterday|today|tonight|earlier|later|of\slast\snight|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
     r"|on\sthe\s(?:previous|same|following)\s\w+|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night|in\sthe\sday|today|in\s[A-Z]\w+))?"
 )
 TIMES = frozenset(_WORDS["times"])
@@ -267,7 +283,9 @@ ENCLOSED_BEHIND = re.compile(
     re.VERBOSE,
 )
 ENCLOSED_LEADS = frozenset(_WORDS["enclosed_leads"])
-LETTERED = re.compile(r"\s+(?:[Nn]o\.?\s+)?[“\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”\"]?(?![\w’'.-]*\w)")
+LETTERED = re.compile(
+    r"\s+(?:[Nn]o\.?\s+)?[“‘\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”’\"]?(?:(?:,|\s(?:and|or|to))\s(?:[A-Z]|\d{1,2})\b)*(?![\w’'.-]*\w)"
+)
 """Behind "Tab" or "Annex": "A", "“B”", "3"."""
 MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
@@ -286,7 +304,7 @@ SERIES = re.compile(
 REFERENCE = frozenset(_WORDS["references"])
 UNDER_NAME = re.compile(
     r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r|[Rr]eur|[Rr]emy|YOUR|MY|OUR|REUR)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
-    (?:(?:niact|cite|circular|airgram|unnumbered)\s+)?(?P<sign>(?:[Nn]os?\.?|№|\#|[Nn]umbers?)\s*)?\[?$""",
+    (?:(?:niact|cite|circular|airgram|unnumbered|[A-Z][a-z]+)\s+)?(?P<sign>(?:[Nn]os?\.?|№|\#|[Nn]umbers?)\s*)?\[?$""",
     re.VERBOSE,
 )
 UNDER_PLACE = re.compile(
@@ -298,6 +316,6 @@ NEXT = re.compile(
     rf"\s*(?:,\s*and|[,;&]|and|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>{NUMBER}){NO_NUMBER}(?=\s*[,;).]|\s+(?:of|dated|and|re|to|in|rptd|repeated|sent|from)\b|\s+[A-Z][a-z]+\.?\s+\d|\s*$)"
 )
 """A further number in a row: "1847, October 2 and 1800, September 25"."""
-NEXT_DAY = re.compile(rf",?\s+(?:and|or)\s+(?:of\s+)?(?={MONTH}\s+\d)")
+NEXT_DAY = re.compile(rf"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:of\s+)?(?={MONTH}\s+\d|\d\d?\s+{MONTH})")
 CORRECTED = re.compile(r"\s?\[[\d ]{1,8}\]")
 """The editor's number behind a wrong one."""

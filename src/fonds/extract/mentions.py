@@ -129,7 +129,7 @@ class _Line:
         if form.role in ("coined", "series"):
             return self._coined(hit, form)
         if form.role == "enclosure":
-            return self._lettered(hit)
+            return self._lettered(hit) or self._noun(n, hit, form)
         if form.role == "yours":
             return self._yours(hit)
         return self._met(hit, form)
@@ -160,7 +160,7 @@ class _Line:
         if not (plain in forms.NO_SIGNS or plain in forms.WHOSE or last[0].isupper() or last[-2:] in ("’s", "'s", "s’", "s'") or "niact" in plain):
             return None
         if (match := forms.SERIES.search(before)) and match["word"].lower() not in forms.NEVER:
-            if len(number) < 2 or _FILES.search(before) or _CAPITALS.search(before[: match.start()]):
+            if len(number) < 2 or _FILES.search(before) or (number[-1] != "Z" and _CAPITALS.search(before[: match.start()])):
                 return None
             alone = match["word"] == match.group(0).strip()
             word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
@@ -187,14 +187,16 @@ class _Line:
     def _hyphenated(self, before: str, low: int, number: str, end: int) -> Mention | None:
         """ "JCSM-1041-64", "A-123 of May 3"."""
         match = _LETTERS.search(before)
-        if match is None or (word := match.group(0)[:-1]).lower() in forms.NEVER:
+        if match is None:
             return None
-        start = low + match.start()
+        word, start = match.group(0)[:-1], low + match.start()
         if len(word) < 3 and (under := forms.UNDER_NAME.search(before[: match.start()])):
             whose, owner = _whose(under["whose"] or ("my" if under["own"] else ""), under["owner"] or "")
             kind = "airgram" if word in ("A", "G") else "telegram"
             first = low + under.start()
             return self._dated(Mention("", first, end, kind, whose, _post(owner), number=f"{word}-{number}"))
+        if len(word) > 1 and word.lower() in forms.NEVER:
+            return None
         if len(word) > 1 and len(number) > 1:
             return self._dated(Mention("", start, end, "paper", "", number=f"{word} {number}"))
         if len(number) > 4 or self._day_follows(end):
@@ -251,7 +253,7 @@ class _Line:
         if found := self._date_at(end, in_row=True):
             date, end = found
         if text[end : end + 2] != "; ":
-            for tail in (forms.TAIL_PART, forms.TAIL_REPEATED, forms.TAIL_TITLE):
+            for tail in (forms.TAIL_PART, forms.TAIL_ADDRESSED, forms.TAIL_REPEATED, forms.TAIL_TITLE):
                 if match := tail.match(text, end):
                     end = match.end()
                     if date is None and (found := self._date_at(end)):
@@ -496,8 +498,17 @@ class _Line:
             following = forms.NEXT_WORD.match(text, told.end)
             sign, word = following.groups("") if following else ("", "")
             if not self._piece(n, hit, form, told, sign, word, word.lower()):
-                break
+                if text[told.end : told.end + 1] == ")" and "(" in text[hit.end : told.end]:
+                    told.end += 1
+                elif (gloss := forms.GLOSS.match(text, told.end)) and not self._is_hit(n, gloss.end()):
+                    told.end = gloss.end()
+                else:
+                    break
         return told
+
+    def _is_hit(self, n: int, end: int) -> bool:
+        """Whether a further mention may begin before ``end``."""
+        return n + 1 < len(self.hits) and self.hits[n + 1].start < end
 
     def _piece(self, n: int, hit: Hit, form: Form, told: _Told, sign: str, word: str, plain: str) -> bool:
         """Takes one piece that follows into ``told``; whether there was one."""
@@ -505,10 +516,12 @@ class _Line:
         if not word:
             return False
         is_figure = word.isdigit()
-        if told.number is None and (is_figure or plain in _NUMBER_WORDS or (word.isupper() and len(word) == 1)):
+        if told.number is None and (is_figure or plain in _NUMBER_WORDS or (word.isupper() and len(word) < 3)):
             match = forms.TAIL_NUMBER.match(text, end)
-            if match and (match["number"] or form.kind in _NUMBERED_KINDS):
-                told.number, told.end = match["number"] or match["bare"], match.end()
+            if match and (
+                match["number"] or match["file"] or form.kind in _NUMBERED_KINDS or text[hit.start].isupper()
+            ):
+                told.number, told.end = match["number"] or match["bare"] or match["file"], match.end()
                 return True
         begins = is_figure or plain in forms.DATE_LEADS or plain in forms.MONTHS
         if begins and told.date is None and (found := self._date_at(end, told.number is not None)):
@@ -541,6 +554,9 @@ class _Line:
             return True
         if is_figure or sign in ("(", "–", "-", "—"):
             return False
+        if plain in _WITH_ENCLOSURES and (match := forms.TAIL_ENCLOSURES.match(text, end)):
+            told.end = match.end()
+            return True
         if match := forms.SUBMITTED.match(text, end):
             told.party = told.subject = True
             told.end = match.end()
@@ -548,7 +564,7 @@ class _Line:
         return self._matter(n, hit, told, plain)
 
     def _party(self, n: int, hit: Hit, form: Form, told: _Told, plain: str) -> bool:
-        preposition = "from" if plain in ("by", "received") else "to" if plain in ("addressed", "sent") else plain
+        preposition = "from" if plain in ("by", "received", "just") else "to" if plain in ("addressed", "sent") else plain
         match = forms.TAIL_PARTY[preposition].match(self.text, told.end)
         if match is None:
             return False
@@ -568,6 +584,8 @@ class _Line:
         if _GOES_ON.match(self.text, end) and (whole := self._about(n, hit, told.end)) and whole > end:
             told.subject, end = True, whole  # "to Governmental agencies regarding ..."
         told.end = end
+        if several := forms.LIST.match(self.text, end):
+            told.end = several.end()
         return True
 
     def _matter(self, n: int, hit: Hit, told: _Told, plain: str) -> bool:
@@ -586,6 +604,8 @@ class _Line:
             if match is None or self._speaks_of_another(n, match.end()):
                 return False
         told.subject, told.end = True, match.end()
+        if several := forms.LIST.match(text, told.end):
+            told.end = several.end()
         return True
 
     def _about(self, n: int, hit: Hit, at: int) -> int | None:
@@ -640,11 +660,12 @@ _ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith", "ccompan")
 _NUMBER_WORDS = frozenset(("no", "nos", "n", "number", "numbers", "nº", "nºs", "№", "#"))
 _NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "instruction"))
 _TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
-_PARTIES = frozenset(("to", "addressed", "sent", "from", "by", "received", "of", "with", "between", "among"))
+_PARTIES = frozenset(("to", "addressed", "sent", "from", "by", "received", "just", "of", "with", "between", "among"))
 _CONTACT = frozenset(("i", "we", "you", "he", "which"))
 _LOOSE = frozenset(("to", "at", "for", "in", "by", "during", "after", "before", "with", "as", "under", "between", "along"))
 """Words that begin what a paper is about only where nothing surer has been told of it."""
 _SUBJECTS = frozenset(("i", "we", "you", "he"))
+_WITH_ENCLOSURES = frozenset(("with", "together"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
 _ADJECTIVE = re.compile(r"(?:(?:[A-Z]\.)+|\[?[\w’'/–-]+\]?)|\d[\w]*,")
 
