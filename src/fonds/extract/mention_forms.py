@@ -164,7 +164,7 @@ HOMES = frozenset(_WORDS["homes"])
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 NAMED = re.compile(r"(?<![\w-])[A-Z][\w’'.-]+")
 ENCLOSED_BEFORE = re.compile(
-    r"\b(?:attach|enclos|inclos|append|annex|herewith)\w*[,:]?\s(?:(?![A-Z][a-z]*\s(?:said|asked))[^.;:“”\n]){0,60}$",
+    r"\b(?:(?:attach|enclos|inclos|append|annex)(?:ed?|es|ing(?=\s(?:here|a\b|cop)))?|herewith)[,:]?\s(?:(?![A-Z][a-z]*\s(?:said|asked))[^.;:“”\n]){0,60}$",
     re.IGNORECASE,
 )
 SENT_BEFORE = frozenset(_WORDS["sent_before"])

@@ -178,7 +178,7 @@ class _Line:
         if match is None or not self._is_referred_to(low + match.start(), number, end):
             return None
         names = [word.strip(".") for word in match["owner"].lower().split()]
-        if len(names[-1]) < 2 or not forms.NEVER.isdisjoint(names) or not forms.MONTHS.isdisjoint(names):
+        if len(names[-1]) < 2 or names[-1][-1] in "-–" or not forms.NEVER.isdisjoint(names) or not forms.MONTHS.isdisjoint(names):
             return None
         whose, owner = _whose("", match["owner"])
         start = low + match.start("owner")
@@ -402,10 +402,12 @@ class _Line:
                 return self._owned(stop, start, at, low)
             if n == MAX_ADJECTIVES or not bare or plain in forms.NO_ADJECTIVE or not _is_adjective(bare):
                 break
+            if bare[0].isupper():
+                if _VERB.match(text, start):
+                    break  # "the Consul cites further reports"
+                capitals = stop if capitals == start else capitals
             start = stop
-            if capitals == at or capitals == start + len(word) + 1:
-                capitals = stop if bare[0].isupper() else capitals
-            if bare is not word and bare != word:
+            if bare != word:
                 break
         names = text[capitals:at].strip()
         if names.partition(" ")[0].lower() in forms.NO_NAME:
@@ -519,7 +521,7 @@ class _Line:
         if told.number is None and (is_figure or plain in _NUMBER_WORDS or (word.isupper() and len(word) < 3)):
             match = forms.TAIL_NUMBER.match(text, end)
             if match and (
-                match["number"] or match["file"] or form.kind in _NUMBERED_KINDS or text[hit.start].isupper()
+                match["number"] or match["file"] or form.kind in _NUMBERED_KINDS or (form.kind in _OFTEN_NUMBERED and text[hit.start].isupper())
             ):
                 told.number, told.end = match["number"] or match["bare"] or match["file"], match.end()
                 return True
@@ -659,6 +661,8 @@ _DAYS = re.compile(r"\d|(?i:yesterday|today|this morning|last night)")
 _ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith", "ccompan")
 _NUMBER_WORDS = frozenset(("no", "nos", "n", "number", "numbers", "nº", "nºs", "№", "#"))
 _NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "instruction"))
+_OFTEN_NUMBERED = frozenset(("memorandum", "report"))
+"""Kinds of which some are known by number, and are written with a capital letter then."""
 _TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
 _PARTIES = frozenset(("to", "addressed", "sent", "from", "by", "received", "just", "of", "with", "between", "among"))
 _CONTACT = frozenset(("i", "we", "you", "he", "which"))
@@ -667,6 +671,7 @@ _LOOSE = frozenset(("to", "at", "for", "in", "by", "during", "after", "before", 
 _SUBJECTS = frozenset(("i", "we", "you", "he"))
 _WITH_ENCLOSURES = frozenset(("with", "together"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
+_VERB = re.compile(r"[a-z]{3,}(?<!ou)s\s")
 _ADJECTIVE = re.compile(r"(?:(?:[A-Z]\.)+|\[?[\w’'/–-]+\]?)|\d[\w]*,")
 
 
@@ -750,7 +755,7 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
         return lead.whose not in ("my", "") or told.party or told.subject or telling
     if needs == "a name":
         tied = (told.party or (lead.whose != "" and told.subject)) and kind != "report"
-        return tied or named or bool(told.from_ and told.to)
+        return tied or (named and kind != "answer" and lead.article == "the") or bool(told.from_ and told.to)
     if kind in TEXTS:
         if lead.article in ("a", "an"):
             return told.party or told.sent or telling
