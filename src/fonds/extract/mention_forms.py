@@ -180,7 +180,7 @@ NO_NUMBER = rf"(?![\w%]|[.,:]\d|\s*[-–]?\s*(?:%|(?:{_UNITS})\b|[ap]\.\s?m))"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
 NAME = (
     rf"(?:(?:{'|'.join(_WORDS['titles'])})\s+)*"
-    r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!"
+    r"(?:[A-ZА-Я]\.\s?){0,3}[A-ZА-Я][\w’'-]+(?:\s+(?!Nos?\b|"
     + MONTH
     + r")(?:[A-Z]\.(?=\s)|\[[^\]\d]{1,40}\]|(?:of|for|and)\s+(?:the\s+|Mr\.\s+)?(?!"
     + MONTH
@@ -206,7 +206,7 @@ NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“#№])?")
 TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
     rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
-    rf"|\s+(?P<bare>(?:[A-Z][-–])?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})?){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
+    rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})?){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held)\s+)?(?:(?:the|last|my|your)\s+)?"
@@ -223,6 +223,7 @@ TAIL_SUBJECT = re.compile(
     r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to(?=\s(?:the|all|his|her|our|your|their|my|[A-Z]))|from|by|with|of|under|along)"
     rf"\s+{_LETTER}{{2,110}}?{_STOP}"
 )
+REST = re.compile(rf"{_LETTER}{{0,110}}?(?=[.,;:()\[\]\n—“”\"]|$)")
 TAIL_WORDS = re.compile(
     r"\s+(?:on|re|about|to(?=\s(?:the|[A-Z]))|from|by|regarding|concerning|[a-z]{3,}ed\s(?:by|to|in|on))(?:\s+[\w’'-]+){1,4}(?=\s)"
 )

@@ -563,7 +563,7 @@ class _Line:
             told.party = told.subject = True
             told.end = match.end()
             return True
-        return self._matter(n, hit, told, plain)
+        return self._matter(n, hit, told, sign, plain)
 
     def _party(self, n: int, hit: Hit, form: Form, told: _Told, plain: str) -> bool:
         preposition = "from" if plain in ("by", "received", "just") else "to" if plain in ("addressed", "sent") else plain
@@ -590,10 +590,12 @@ class _Line:
             told.end = several.end()
         return True
 
-    def _matter(self, n: int, hit: Hit, told: _Told, plain: str) -> bool:
+    def _matter(self, n: int, hit: Hit, told: _Told, sign: str, plain: str) -> bool:
         """What the paper is about, in words that follow; none where they speak of a further paper by themselves."""
         text, end = self.text, told.end
-        if plain in forms.CLAUSES and not (plain in _SUBJECTS and told.number is not None):
+        if plain in forms.CLAUSES:
+            if plain in _SUBJECTS and (told.number is not None or sign):
+                return False
             match = forms.TAIL_CLAUSE.match(text, end)
         elif plain in forms.SUBJECT_LEADS or plain.endswith(("ed", "ing", "ly")):
             if plain in _LOOSE and (told.number or told.date):
@@ -601,14 +603,25 @@ class _Line:
             match = forms.TAIL_SUBJECT.match(text, end)
         else:
             return False
-        if match is None or match.end() - hit.start > MAX_MENTION - 20 or self._speaks_of_another(n, match.end()):
+        stop = self._clause_end(hit, match) if match else 0
+        if match is None or stop - hit.start > MAX_MENTION - 20 or self._speaks_of_another(n, stop):
             match = forms.TAIL_WORDS.match(text, end)
             if match is None or self._speaks_of_another(n, match.end()):
                 return False
-        told.subject, told.end = True, match.end()
+            stop = match.end()
+        told.subject, told.end = True, stop
         if several := forms.LIST.match(text, told.end):
             told.end = several.end()
         return True
+
+    def _clause_end(self, hit: Hit, match: re.Match[str]) -> int:
+        """The end of a subject: one that says "that" goes on to the end of its clause, or stops before it."""
+        that = self.text.find(" that ", match.start(), match.end())
+        if that <= match.start():
+            return match.end()
+        rest = forms.REST.match(self.text, match.end())
+        end = rest.end() if rest else match.end()
+        return end if end - hit.start <= MAX_MENTION - 20 else that
 
     def _about(self, n: int, hit: Hit, at: int) -> int | None:
         """The end of what a paper is about, in words that follow at ``at``."""
