@@ -161,6 +161,24 @@ TELLING = frozenset(_WORDS["telling"])
 """Adjectives that tell one paper from another; so does a name among them."""
 POSTS = frozenset(_WORDS["posts"])
 HOMES = frozenset(_WORDS["homes"])
+BEFORE_NUMBER = frozenset(_WORDS["number_signs"]) | frozenset(_WORDS["references"]) | WHOSE.keys()
+"""Words in small letters behind which a number may be a paper's."""
+
+
+def _turned(words: Iterable[str]) -> str:
+    """One expression for words that are read from right to left."""
+    return _trie(sorted({form[::-1] for word in words for form in (word, word.capitalize(), word.upper())}))
+
+
+_BEGINS = r"(?=[\s(“\"\[‘'—/]|$)"
+"""To the left of a word."""
+LEAD = re.compile(
+    rf"(?P<adjectives>\s(?:(?!{_turned(NO_ADJECTIVE)}{_BEGINS})(?:,(?=\d))?[\w\]][\w’'/–.\[-]*\s){{0,4}}?)"
+    rf"(?P<word>{_turned([*WHOSE, *ARTICLES])}|(?:s['’]|['’]s)[\w’'.-]+){_BEGINS}"
+)
+"""Adjectives, and the word that says whose a paper is, to the left of a noun; for text turned round."""
+NAMES = re.compile(rf"(?:\s(?:\.[A-Z])*[\w’'-]*[A-ZА-Я]{_BEGINS}){{1,4}}")
+"""Names right before a noun; for text turned round."""
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 NAMED = re.compile(r"(?<![\w-])[A-Z][\w’'.-]+")
 ENCLOSED_BEFORE = re.compile(

@@ -28,6 +28,7 @@ in the archive); else ``unresolved``. Limits: "the telegram", "this telegram" an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
@@ -138,20 +139,18 @@ class _Line:
 
     def _numbered(self, hit: Hit) -> Mention | None:
         """The mention that ends with a number, by what stands before it."""
-        text, at, end = self.text, hit.start, hit.end
+        text, at = self.text, hit.start
         low = max(self.at, at - 50)
-        before = text[low:at]
-        words = before.split(None)
-        if not words:
-            return None
-        last = words[-1].lstrip("([“\"—;/") or " "
+        last = text[text.rfind(" ", low, at - 1) + 1 or low : at].strip("([“\"—;/ \n") or " "
         plain = last.lower()
-        number = text[at:end].rstrip("-–/")
-        end = at + len(number)
         if plain in forms.MONTHS:
-            return self._yours_of_day(before, low)
-        if plain in forms.NEVER:
+            before = text[low:at]
+            return self._yours_of_day(before, low) if "our " in before or "y " in before else None
+        if plain in forms.NEVER or (last.isalpha() and last.islower() and plain not in forms.BEFORE_NUMBER):
             return None
+        before = text[low:at]
+        number = text[at : hit.end].rstrip("-–/")
+        end = at + len(number)
         if last[-1] in "-–" and before[-1] in "-–":
             return self._hyphenated(before, low, number, end)
         if plain in forms.REFERENCE:
@@ -258,10 +257,7 @@ class _Line:
                     end = match.end()
                     if date is None and (found := self._date_at(end)):
                         date, end = found
-        written = text[mention.start : end]
-        end -= _is_open(written)
-        if "(" in written and written.count("(") > written.count(")") and text[end : end + 1] == ")":
-            end += 1
+        end = _bracketed(text, mention.start, end)
         return replace(mention, as_written=text[mention.start : end], end=end, date=date)
 
     def _coined(self, hit: Hit, form: Form) -> Mention | None:
@@ -319,59 +315,49 @@ class _Line:
 
     def _noun(self, n: int, hit: Hit, form: Form) -> Mention | None:
         """The mention with this noun; None where too little is told to mean one paper."""
-        text = self.text
+        text, at, end = self.text, hit.start, hit.end
         following = self.hits[n + 1] if n + 1 < len(self.hits) else None
-        if following and following.form and following.form.role == "noun" and following.start == hit.end + 1:
+        if following and following.start == end + 1 and following.form and following.form.role == "noun":
             return None  # "reply telegram", "draft note": the further noun is meant
-        if form.needs == "a date" and not self.encloses and not text[hit.start].isupper() and not _DAYS.search(text, max(0, hit.start - 45), hit.end + 45):
+        small = text[at].islower()
+        if form.needs == "a date" and small and not self._is_dated(max(0, at - 45), end + 45):
             return None
-        noun = text[hit.start : hit.end].lower()
-        lead = self._lead(hit.start)
-        behind = text[max(0, lead.start - 12) : lead.start].split(None)
-        last = behind[-1].lower() if behind else ""
-        if not lead.is_there and not lead.names and last in forms.VERB_BEHIND and _NUMBER_SIGN.match(text, hit.end) is None:
+        lead = self._lead(at)
+        if lead.is_there:
+            if lead.article in _THIS and not self._is_dated(end, end + 30):
+                return None
+        elif not lead.names and small and form.needs != "a word" and not self._is_dated(at, end + 60):
             return None
-        if _IS_NO_NOUN.match(text, hit.end) and (lead.names or noun.endswith("s")) and not lead.whose and not lead.owner:
-            return None  # "the Commander reports that"
-        if text[hit.start].isupper() and _OF_A_NAME.match(text, hit.end):
-            return None  # "the Economic Survey Mission"
-        if form.kind == "despatch" and _OF.match(text, hit.end) and not lead.whose:
-            return None  # "the despatch of troops"
-        if lead.names and _FILES.search(text, max(0, lead.start - 40), lead.start):
+        noun = text[at:end].lower()
+        last, before = self._behind(lead.start)
+        if self._is_no_paper(n, hit, form, lead, noun, last):
             return None
-        if not lead.is_there and last in forms.NO_PAPER.get(noun, ()):
-            return None
-        if lead.owner and lead.owner.lower() in forms.NEVER:
-            return None
-        if form.kind == "paper" and following and _OF.match(text, hit.end) and self._is_of_paper(n, hit.end):
-            return None  # "a copy of your letter": the letter is meant
         told = self._tails(n, hit, form)
-        adjectives = lead.adjectives
-        if told.date is None and not (lead.names and noun.endswith("s")):
-            told.date = self._date_before(lead.start, hit.start)
-        words = adjectives.lower().split()
-        if not forms.ENCLOSED.isdisjoint(words) or self._encloses(lead.start):
+        if told.date is None and lead.adjectives and not (lead.names and noun.endswith("s")):
+            told.date = self._date_before(lead.start, at)
+        adjectives = lead.adjectives.lower().split()
+        if self.encloses and (not forms.ENCLOSED.isdisjoint(adjectives) or self._encloses(lead.start)):
             told.enclosed = True
-        elif last in forms.SENT_BEFORE or (last in _RECEIVERS and behind[-2:-1] and behind[-2].lower() in forms.SENT_BEFORE):
+        elif last in forms.SENT_BEFORE or (last in _RECEIVERS and before in forms.SENT_BEFORE):
             told.subject = told.sent = True
-        if not _enough(form, told, lead, text[hit.start : hit.end], words):
+        if not _enough(form, told, lead, text[at:end], adjectives):
             return None
-        written = text[lead.start : told.end].rstrip(" ,\n")
-        written = written[: len(written) - _is_open(written)]
-        if "(" in written and written.count("(") > written.count(")") and text[told.end : told.end + 1] == ")":
-            written += ")"
+        return self._mention(form, lead, told, several=noun.endswith("s") and told.date is not None)
+
+    def _mention(self, form: Form, lead: _Lead, told: _Told, several: bool) -> Mention | None:
+        start, end = lead.start, _bracketed(self.text, lead.start, told.end)
+        written = self.text[start:end].rstrip(" ,\n")
         if len(written) > MAX_MENTION:
             return None
         whose, owner = _whose(lead.whose, lead.owner)
         if lead.names and not told.from_ and lead.names.lower() not in forms.NEVER:
             whose, owner = _whose("", lead.names)
         sender = _who(told.from_) if told.from_ else owner
-        end = lead.start + len(written)
         recipient = _who(told.to) if told.to else None
         return Mention(
             written,
-            lead.start,
-            end,
+            start,
+            start + len(written),
             form.kind,
             whose,
             sender,
@@ -379,43 +365,65 @@ class _Line:
             told.date,
             told.number,
             told.enclosed,
-            several=noun.endswith("s") and told.date is not None,
+            several,
         )
 
+    def _is_dated(self, low: int, high: int) -> bool:
+        """Whether a figure or day stands between, or the text encloses something: else no such thing can be told."""
+        return self.encloses or _DAYS.search(self.text, low, high) is not None
+
+    def _behind(self, at: int) -> tuple[str, str]:
+        """The last word before ``at``, and the one before it, in small letters."""
+        words = self.text[max(0, at - 24) : at].lower().split()
+        return (words[-1] if words else "", words[-2] if len(words) > 1 else "")
+
+    def _is_no_paper(self, n: int, hit: Hit, form: Form, lead: _Lead, noun: str, last: str) -> bool:
+        """Whether the noun is a verb here, a part of a name, or in a phrase that speaks of no paper."""
+        text, at, end = self.text, hit.start, hit.end
+        if not lead.is_there:
+            if not lead.names and last in forms.VERB_BEHIND and _NUMBER_SIGN.match(text, end) is None:
+                return True
+            if last in forms.NO_PAPER.get(noun, ()):
+                return True
+            if lead.names and _FILES.search(text, max(0, lead.start - 40), lead.start):
+                return True
+        elif lead.owner and lead.owner.lower() in forms.NEVER:
+            return True
+        if text[end : end + 6] == " that " and not lead.whose and not lead.owner:
+            if lead.names or noun.endswith("s"):
+                return True  # "the Commander reports that"
+        if text[at].isupper() and _OF_A_NAME.match(text, end):
+            return True  # "the Economic Survey Mission"
+        if form.kind == "despatch":
+            return not lead.whose and _OF.match(text, end) is not None  # "the despatch of troops"
+        # "a copy of your letter": the letter is meant
+        return form.kind == "paper" and _OF.match(text, end) is not None and self._is_of_paper(n, end)
+
     def _lead(self, at: int) -> _Lead:
-        """What stands before the noun at ``at``, read word by word towards the front."""
-        text, low, start = self.text, max(self.at, at - REACH), at
-        capitals = at
-        for n in range(MAX_ADJECTIVES + 1):
-            if start - 1 <= low or text[start - 1] != " ":
-                break
-            stop = text.rfind(" ", low, start - 1) + 1 or low
-            word = text[stop : start - 1]
-            bare = word.lstrip("(“[\"'‘—")
-            stop += len(word) - len(bare)
-            plain = bare.lower()
-            if plain in forms.WHOSE:
-                return _Lead(stop, whose=forms.WHOSE[plain], adjectives=text[start:at])
-            if plain in forms.ARTICLES:
-                return _Lead(stop, article=plain, adjectives=text[start:at])
-            if bare[-2:] in ("’s", "'s", "s’", "s'"):
-                return self._owned(stop, start, at, low)
-            if n == MAX_ADJECTIVES or not bare or plain in forms.NO_ADJECTIVE or not _is_adjective(bare):
-                break
-            if bare[0].isupper():
-                if _VERB.match(text, start):
-                    break  # "the Consul cites further reports"
-                capitals = stop if capitals == start else capitals
-            start = stop
-            if bare != word:
-                break
-        names = text[capitals:at].strip()
-        if names.partition(" ")[0].lower() in forms.NO_NAME:
-            capitals += len(names.partition(" ")[0]) + 1
-            names = text[capitals:at].strip()
-        if names:
-            return _Lead(capitals, names=names, adjectives=names)
-        return _Lead(at)
+        """What stands before the noun at ``at``. It is read from right to left, in the text turned round."""
+        text, low = self.text, max(self.at, at - REACH)
+        turned = text[low:at][::-1]
+        match = forms.LEAD.match(turned)
+        if match is not None:
+            word = match["word"][::-1].lower()
+            first = at - match.end("adjectives")
+            adjectives, start = text[first:at], at - match.end()
+            if not _VERB.search(adjectives):
+                if word in forms.WHOSE:
+                    return _Lead(start, whose=forms.WHOSE[word], adjectives=adjectives)
+                if word in forms.ARTICLES:
+                    return _Lead(start, article=word, adjectives=adjectives)
+                return self._owned(start, first, at, low)
+        match = forms.NAMES.match(turned)
+        if match is None:
+            return _Lead(at)
+        start = at - match.end()
+        names = text[start:at].strip()
+        first_word = names.partition(" ")[0]
+        if first_word.lower() in forms.NO_NAME:
+            start += len(first_word) + 1
+            names = text[start:at].strip()
+        return _Lead(start, names=names, adjectives=names) if names else _Lead(at)
 
     def _owned(self, start: int, after: int, at: int, low: int) -> _Lead:
         """The lead whose last word of a name begins at ``start``: "the Secretary of State's"."""
@@ -656,7 +664,6 @@ _CAPITALS = re.compile(r"\b[A-Z]{4,}\s$")
 """A heading in capitals."""
 _YEAR = re.compile(r"1[5-9]\d\d")
 _NUMBER_SIGN = re.compile(r"\s+(?:[Nn]os?\b|№|#|\d)")
-_IS_NO_NOUN = re.compile(r"\sthat\s")
 _OF_A_NAME = re.compile(rf"\s(?!{forms.MONTH}|No|Subj|CA)[A-Z][a-z]+(?<!['’]s)\b")
 _GOES_ON = re.compile(r"\s(?!(?:and|or|but|that|which|who|in|on|at|of|to|from|by|dated|is|was|were|has|have|had|will|would|should|may|can|could|also|if|as)\b)[a-z]")
 _MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
@@ -669,7 +676,7 @@ _CLAUSE_END = re.compile(r"[.,;:\n]")
 _BEFORE_OFFICE = re.compile(r"(?:[Tt]he|[Tt]his|[Hh]is|[Mm]y|[Yy]our|[Oo]ur)\s$")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*\s$")
 _ROW = re.compile(r",?\s+(?P<year>\d{4})$")
-_DAYS = re.compile(r"\d|(?i:yesterday|today|this morning|last night)")
+_DAYS = re.compile(r"\d|(?:[Yy]ester|[Tt]o)day|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night")
 # Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.
 _ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith", "ccompan")
 _NUMBER_WORDS = frozenset(("no", "nos", "n", "number", "numbers", "nº", "nºs", "№", "#"))
@@ -684,17 +691,15 @@ _LOOSE = frozenset(("to", "at", "for", "in", "by", "during", "after", "before", 
 _SUBJECTS = frozenset(("i", "we", "you", "he"))
 _WITH_ENCLOSURES = frozenset(("with", "together"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
-_VERB = re.compile(r"[a-z]{3,}(?<!ou)s\s")
-_ADJECTIVE = re.compile(r"(?:(?:[A-Z]\.)+|\[?[\w’'/–-]+\]?)|\d[\w]*,")
-
-
-def _is_adjective(word: str) -> bool:
-    return word.isalpha() or _ADJECTIVE.fullmatch(word) is not None
-
-
-def _is_open(words: str) -> int:
-    """1 where the last of the words is a bracket that is not opened in them."""
-    return int(words.endswith(")") and words.count("(") < words.count(")"))
+_VERB = re.compile(r"(?:^|\s)[A-Z][\w.’-]*\s[a-z]{3,}(?<!ou)s\s")
+"""Between an article and a noun: "the Consul cites further reports"."""
+_THIS = frozenset(("this", "that", "these", "those"))
+def _bracketed(text: str, start: int, end: int) -> int:
+    """The end of a wording, so that it does not end with half a bracket."""
+    opened, closed = text.count("(", start, end), text.count(")", start, end)
+    if opened < closed and text[end - 1] == ")":
+        return end - 1
+    return end + 1 if opened > closed and text[end : end + 1] == ")" else end
 
 
 def _by(by: str) -> str:
@@ -747,7 +752,7 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
         return named or (sure if kind in ENCLOSED else bool(told.number or told.date))
     named = forms.NAMED.search(lead.adjectives) is not None
     telling = named or not forms.TELLING.isdisjoint(adjectives) or "day" in lead.article
-    if lead.article in ("this", "that", "these", "those") or "present" in adjectives:
+    if lead.article in _THIS or "present" in adjectives:
         return bool(told.number or told.date)  # most often the paper itself, or no article at all
     if needs == "a partner":
         known = bool(told.date or told.partner or told.time or owner or (telling and lead.whose))
@@ -782,6 +787,8 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """A reference for every mention in the document's own words and in its notes."""
     messages: list[Message] = found.values("messages")
+    hits = forms.hits(found.reading)
+    starts = [hit.start for hit in hits]
     contexts: dict[str, dates.DateContext] = {}
     encloses = _ENCLOSURE.search(found.reading) is not None
     refers = False
@@ -792,14 +799,15 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             refers = _REFERENCES.match(line.text) is not None or (refers and not _LABEL.match(line.text))
             if listed or not refers:
                 continue
-        hits = forms.hits(line.text)
-        if not hits:
+        low, high = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        if low == high:
             continue
         own = referents.innermost(messages, line.start)
         key = own.id if own else ""
         if key not in contexts:
             contexts[key] = context(found, own)
-        for mention in find(line.text, contexts[key], hits):
+        here = [Hit(start - line.start, end - line.start, form) for start, end, form in hits[low:high]]
+        for mention in find(line.text, contexts[key], here):
             if own and mention.number and _is_own_number(mention, own, line.start):
                 continue
             if mention.kind == "paper" and not refers and line.text.strip("[]() .:") == mention.as_written:
