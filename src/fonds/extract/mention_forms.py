@@ -112,7 +112,7 @@ def _telling() -> re.Pattern[str]:
 # not follow.
 _THERE = "|".join(_WORDS["after_number"])
 _NUMBER_HIT = re.compile(
-    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9])[0-9/–-]*(?:[A-Za-z](?:[-–/][0-9][0-9/–-]*)?(?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
+    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9])[0-9/–-]*(?:(?:st|nd|rd|th)\b|[A-Za-z](?:[-–/][0-9][0-9/–-]*)?(?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
 )
 
 
@@ -322,7 +322,7 @@ SERIES = re.compile(
 """Any abbreviation and a number: "CW-608", "NSC Action No. 2447"."""
 REFERENCE = frozenset(_WORDS["references"])
 UNDER_NAME = re.compile(
-    r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r|[Rr]eur|[Rr]emy|YOUR|MY|OUR|REUR)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
+    r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r|[Rr]eur|[Rr]emy|YOUR|MY|OUR|REUR)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>(?!(?:Re|Ref|Refs|Reference|See|From|In|To|By|At|On|For)\s)[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
     (?:(?:niact|cite|circular|airgram|unnumbered|[A-Z][a-z]+)\s+)?(?P<sign>(?:[Nn]os?\.?|№|\#|[Nn]umbers?)\s*)?\[?$""",
     re.VERBOSE,
 )

@@ -150,6 +150,8 @@ class _Line:
             return None
         before = text[low:at]
         number = text[at : hit.end].rstrip("-–/")
+        if number[-2:] in ("st", "nd", "rd", "th"):
+            return None
         end = at + len(number)
         if last[-1] in "-–" and before[-1] in "-–":
             return self._hyphenated(before, low, number, end)
@@ -161,6 +163,9 @@ class _Line:
         if (match := forms.SERIES.search(before)) and match["word"].lower() not in forms.NEVER:
             if len(number) < 2 or _FILES.search(before) or (number[-1] != "Z" and _CAPITALS.search(before[: match.start()])):
                 return None
+            if number[-1] == "Z":  # a date-time group is a number by itself
+                sender = None if match["word"] == "DTG" else _post(_who(match["word"]))
+                return self._dated(Mention("", low + match.start(), end, "telegram", "", sender, number=number))
             alone = match["word"] == match.group(0).strip()
             word = re.sub(r"\s*[Nn]o\.\s*$", "", match.group(0)).strip(" -–")
             kind = "telegram" if alone else "paper"
@@ -180,7 +185,7 @@ class _Line:
         if len(names[-1]) < 2 or names[-1][-1] in "-–" or not forms.NEVER.isdisjoint(names) or not forms.MONTHS.isdisjoint(names):
             return None
         whose, owner = _whose("", match["owner"])
-        start = low + match.start("owner")
+        start, number = low + match.start("owner"), number.partition("/")[0]
         return self._dated(Mention("", start, end, "telegram", whose, _post(owner), number=number))
 
     def _hyphenated(self, before: str, low: int, number: str, end: int) -> Mention | None:
@@ -406,7 +411,7 @@ class _Line:
         match = forms.LEAD.match(turned)
         if match is not None:
             word = match["word"][::-1].lower()
-            first = at - match.end("adjectives")
+            first = at - match.end("adjectives") + 1
             adjectives, start = text[first:at], at - match.end()
             if not _VERB.search(adjectives):
                 if word in forms.WHOSE:
@@ -680,7 +685,7 @@ _DAYS = re.compile(r"\d|(?:[Yy]ester|[Tt]o)day|[Tt]his (?:morning|afternoon|even
 # Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.
 _ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith", "ccompan")
 _NUMBER_WORDS = frozenset(("no", "nos", "n", "number", "numbers", "nº", "nºs", "№", "#"))
-_NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "instruction"))
+_NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "message", "instruction"))
 _OFTEN_NUMBERED = frozenset(("memorandum", "report"))
 """Kinds of which some are known by number, and are written with a capital letter then."""
 _TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
