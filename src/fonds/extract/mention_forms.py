@@ -219,12 +219,12 @@ _PREPOSITIONS = {
 TAIL_PARTY = {preposition: re.compile(form) for preposition, form in _PREPOSITIONS.items()}
 TAIL_PARTY |= {"by": TAIL_PARTY["from"], "between": TAIL_PARTY["with"], "among": TAIL_PARTY["with"]}
 
-NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“#№])?")
+NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“‘#№])?")
 """The sign and the word, figure or other sign that follow."""
 TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
     rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
-    rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})?){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
+    rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held)\s+)?(?:(?:the|last|my|your)\s+)?"
@@ -258,9 +258,12 @@ TAIL_ADDRESSED = re.compile(
     rf"\s+to\s+(?:the\s+)?{_ADDRESSEE}(?:,?\s+(?:(?:rptd|repeated|sent|info|to|and)\s+){{0,2}}(?:to\s+)?{_ADDRESSEE})*(?:\s+sent\s+[\d/]+)?"
 )
 """Where a telegram went, and under which numbers: "to Dept, rptd 40 to Saigon"."""
+FROM_POST = re.compile(rf",?\s+from\s+(?:the\s+)?(?P<name>{_OFFICE}|Secretary\s+on\s+detail\s+at\s+[A-Z]\w+)")
+"""Who sent a paper that is told by its number in a row."""
 TAIL_ENCLOSURES = re.compile(r",?\s+(?:together\s+)?with\s+(?:its\s+|their\s+)?(?:enclosures?|attachments?)\b")
 GLOSS = re.compile(r"\s\([^()\n]{3,70}\)")
-"""A remark in brackets behind a paper."""
+SENT_ON = re.compile(r"\s\((?:[Rr]epeated|[Ss]ent|[Rr]ptd)\s[^()\n]{3,70}\)")
+"""A remark in brackets behind a paper, and one that says where it went."""
 LIST = re.compile(
     r"(?:,\s(?:the\s)?[A-Z][\w’-]*(?:\s[A-Z][\w’-]+){0,2}){1,4},?\s(?:and|or)\s(?:the\s)?[A-Z][\w’-]*(?:\s[A-Z][\w’-]+){0,2}"
 )

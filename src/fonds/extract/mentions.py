@@ -347,7 +347,7 @@ class _Line:
             told.subject = told.sent = True
         if not _enough(form, told, lead, text[at:end], adjectives):
             return None
-        return self._mention(form, lead, told, several=noun.endswith("s") and told.date is not None)
+        return self._mention(form, lead, told, several=noun[-1] in "sa" and told.date is not None)
 
     def _mention(self, form: Form, lead: _Lead, told: _Told, several: bool) -> Mention | None:
         start, end = lead.start, _bracketed(self.text, lead.start, told.end)
@@ -515,15 +515,17 @@ class _Line:
             if not self._piece(n, hit, form, told, sign, word, word.lower()):
                 if text[told.end : told.end + 1] == ")" and "(" in text[hit.end : told.end]:
                     told.end += 1
-                elif (gloss := forms.GLOSS.match(text, told.end)) and not self._is_hit(n, gloss.end()):
+                elif (gloss := forms.GLOSS.match(text, told.end)) and (
+                    not self._is_hit(n, told.end, gloss.end()) or forms.SENT_ON.match(text, told.end)
+                ):
                     told.end = gloss.end()
                 else:
                     break
         return told
 
-    def _is_hit(self, n: int, end: int) -> bool:
-        """Whether a further mention may begin before ``end``."""
-        return n + 1 < len(self.hits) and self.hits[n + 1].start < end
+    def _is_hit(self, n: int, start: int, end: int) -> bool:
+        """Whether a further mention may begin between."""
+        return any(start <= hit.start < end for hit in self.hits[n + 1 : n + 6])
 
     def _piece(self, n: int, hit: Hit, form: Form, told: _Told, sign: str, word: str, plain: str) -> bool:
         """Takes one piece that follows into ``told``; whether there was one."""
@@ -542,7 +544,7 @@ class _Line:
         if begins and told.date is None and (found := self._date_at(end, told.number is not None)):
             told.date, told.end = found
             return True
-        if word == "“" or plain in _TITLE_WORDS:
+        if word in ("“", "‘") or plain in _TITLE_WORDS:
             if match := forms.TAIL_TITLE.match(text, end):
                 told.subject, told.end = True, match.end()
                 return True
@@ -696,7 +698,7 @@ _LOOSE = frozenset(("to", "at", "for", "in", "by", "during", "after", "before", 
 _SUBJECTS = frozenset(("i", "we", "you", "he"))
 _WITH_ENCLOSURES = frozenset(("with", "together"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
-_VERB = re.compile(r"(?:^|\s)[A-Z][\w.’-]*\s[a-z]{3,}(?<!ou)s\s")
+_VERB = re.compile(r"(?:^|\s)[A-Z][\w.’-]*\s(?:[a-z]{3,}(?<!ou)s|held|had|[a-z]{4,}ed\s[a-z]+)\s")
 """Between an article and a noun: "the Consul cites further reports"."""
 _THIS = frozenset(("this", "that", "these", "those"))
 def _bracketed(text: str, start: int, end: int) -> int:
@@ -738,6 +740,8 @@ def _who(name: str) -> Who:
 
 # What is enough
 
+_MEETINGS = frozenset(("meeting", "mtg", "conference", "press conference", "interview"))
+"""Nouns that mean one meeting where a name stands before them: "the Cabinet meeting"."""
 _GENERAL = frozenset(("communications", "communication", "dispatch", "dispatches", "despatch", "wire", "message"))
 _NAMED_THING = re.compile(r"^(?:[A-Z][\w’'–-]*\s)+[A-Z][a-z]+$")
 """A treaty by its name: "the Merrin Straits Convention"."""
@@ -760,7 +764,8 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
     if lead.article in _THIS or "present" in adjectives:
         return bool(told.number or told.date)  # most often the paper itself, or no article at all
     if needs == "a partner":
-        known = bool(told.date or told.partner or told.time or owner or (telling and lead.whose))
+        one = (lead.whose != "" and not noun.endswith("s")) or (named and lead.article == "the" and noun in _MEETINGS)
+        known = bool(told.date or told.partner or told.time or owner or one or (telling and lead.whose))
         return known and (lead.is_there or sure or told.time or (told.partner and bool(lead.names)))
     if sure and (lead.is_there or lead.names or needs != "a name" or told.number):
         return True
@@ -768,21 +773,23 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
         if noun.startswith("cop"):
             return False
         if needs == "a word":
-            return (told.party and noun not in _GENERAL) or (bool(lead.names) and not noun.endswith("s"))
+            return ((told.party or told.sent) and noun not in _GENERAL) or (
+                bool(lead.names) and not noun.endswith("s")
+            )
         return told.party and bool(lead.names)
     if kind == "statement" and "joint" in adjectives:
         return True
     if owner:
         return True
     if needs == "a word":
-        return lead.whose not in ("my", "") or told.party or told.subject or telling
+        return lead.whose != "" or told.party or told.subject or telling
     if needs == "a name":
         tied = (told.party or (lead.whose != "" and told.subject)) and kind != "report"
         return tied or (named and kind != "answer" and lead.article == "the") or bool(told.from_ and told.to)
     if kind in TEXTS:
         if lead.article in ("a", "an"):
             return told.party or told.sent or telling
-        return told.party or told.subject or telling or lead.whose in ("his", "her", "their", "your")
+        return told.party or told.subject or telling or lead.whose in ("his", "her", "their", "your", "my")
     return told.party or (told.subject and lead.whose != "") or telling
 
 
