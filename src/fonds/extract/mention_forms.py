@@ -180,6 +180,8 @@ LEAD = re.compile(
 NAMES = re.compile(rf"(?:\s(?:\.[A-Z])*[\w’'-]*[A-ZА-Я]{_BEGINS}){{1,4}}")
 """Names right before a noun; for text turned round."""
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+TELLING_ALONE = frozenset(_WORDS["telling_alone"])
+"""Those that do so without an article: "see separate telegram"."""
 NAMED = re.compile(r"(?<![\w-])[A-Z][\w’'.-]+")
 ENCLOSED_BEFORE = re.compile(
     r"\b(?:(?:attach|enclos|inclos|append|annex)(?:ed?|es|ing(?=\s(?:here|a\b|cop)))?|herewith)[,:]?\s(?:(?![A-Z][a-z]*\s(?:said|asked))[^.;:“”\n]){0,60}$",
@@ -222,12 +224,12 @@ TAIL_PARTY |= {"by": TAIL_PARTY["from"], "between": TAIL_PARTY["with"], "among":
 NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“‘#№])?")
 """The sign and the word, figure or other sign that follow."""
 TAIL_NUMBER = re.compile(
-    rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
+    rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|[Nn]r\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
     rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
     rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
-    r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held)\s+)?(?:(?:the|last|my|your)\s+)?"
+    r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held(?: on)?|(?:planned|scheduled) for)\s+)?(?:(?:the|last|my|your)\s+)?"
     rf"(?=\d|(?i:{'|'.join(_WORDS['days'])})\b)"
 )
 """What leads to a date, where the next word may be one."""
@@ -238,7 +240,7 @@ _LETTER = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col
 """A letter of words that go on: full stops only in hours and abbreviations."""
 TAIL_SUBJECT = re.compile(
     r"\s*,?\s+(?:on|re|as\sto|with\s(?:respect|reference|regard)\sto|(?!during|being|having)[a-z]{3,}ing|entitled|relative\sto|about|(?:[a-z]+ly\s)?[a-z]{3,}ed(?:\sand\s[a-z]+ed)?(?=\s(?:by|to|in|on|at|for|from|of|under|with|as|me|him|you|us|here))"
-    r"|sent|drawn|given|made|before|during|after|for|at|in|between|among|to(?=\s(?:the|all|his|her|our|your|their|my|[A-Z]))|from|by|with|of|under|along)"
+    r"|signed(?=\s[A-Z])|written|drawn|taken|left|sent|given|made|before|during|after|for|at|in|between|among|to(?=\s(?:the|all|his|her|our|your|their|my|[A-Z]))|from|by|with|of|under|along)"
     rf"\s+{_LETTER}{{2,110}}?{_STOP}"
 )
 REST = re.compile(rf"{_LETTER}{{0,110}}?(?=[.,;:()\[\]\n—“”\"]|$)")
@@ -272,12 +274,16 @@ TAIL_PART = re.compile(
     r",?\s+(?:[Pp]ara(?:graph|s)?\.?|[Ss]ections?|[Rr]ecommendation|[Pp]art|[Pp]hase)\s+(?:[A-Z]|[\dIVX]+)\b|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?:\s+(?:19)?\d\d)?"
 )
 """The part of a paper, and the month of a date-time group."""
+COPY_OF_WHICH = re.compile(
+    r"(?:cop(?:y|ies)|translation|text|paraphrase)\sof\swhich\s(?:[^.,;:()\n]{0,40}\b)?(?:enclose[ds]?|attach(?:ed)?|append(?:ed)?|filed|herewith|transmit\w*|sent|forward\w*)\b[^.,;:()\n]{0,40}"
+)
+"""What is spoken of before lies with the paper: "a bill, copy of which I enclose"."""
 TAIL_STATUS = re.compile(
     r"\s*,?\s+(?:is|are|was|were|being)\s+(?:also\s+|now\s+)?(?:being\s+)?(?:attached|enclosed|filed|appended|forwarded|transmitted|sent|submitted|pouched|airmailed|prepared)\b[^.;:()\n]{0,90}(?=[.;:()\n]|$)"
 )
 """Where the paper is kept or goes to."""
 STATUS_LEADS = frozenset(("is", "are", "was", "were", "being"))
-TAIL_HAD = re.compile(rf"\s+(?:which\s+)?(?:I|we|he|you|they)\s+(?:have\s+|had\s+){{1,2}}with\s+{_PARTY}")
+TAIL_HAD = re.compile(rf"\s+(?:which\s+)?(?:I|we|he|you|they)(?:\s+and\s+{NAME})?\s+(?:have\s+|had\s+){{1,2}}with\s+{_PARTY}")
 """A meeting with whom: "the talk I had had with Orlo"."""
 TAIL_WHEN = re.compile(
     r"(?:\s+about\s+\w+)?\s+(?:yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|week|month|[A-Z]\w+)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night))?"

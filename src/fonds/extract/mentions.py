@@ -203,6 +203,8 @@ class _Line:
             return None
         if len(word) > 1 and len(number) > 1:
             return self._dated(Mention("", start, end, "paper", "", number=f"{word} {number}"))
+        if len(word) == 1 and word in "AG" and len(number) > 1 and _REPORTED_IN.search(before[: match.start()]):
+            return self._dated(Mention("", start, end, "airgram", "", number=f"{word}-{number}"))
         if len(number) > 4 or self._day_follows(end):
             kind = "paper" if len(number) > 4 else "despatch"
             return self._dated(Mention("", start, end, kind, "", number=f"{word}-{number}"))
@@ -324,6 +326,8 @@ class _Line:
         following = self.hits[n + 1] if n + 1 < len(self.hits) else None
         if following and following.start == end + 1 and following.form and following.form.role == "noun":
             return None  # "reply telegram", "draft note": the further noun is meant
+        if form.kind == "paper" and (which := forms.COPY_OF_WHICH.match(text, at)):
+            return Mention(which.group(0), at, which.end(), "paper", "", enclosed=True)
         small = text[at].islower()
         if form.needs == "a date" and small and not self._is_dated(max(0, at - 45), end + 45):
             return None
@@ -421,7 +425,9 @@ class _Line:
                 return self._owned(start, first, at, low)
         match = forms.NAMES.match(turned)
         if match is None:
-            return _Lead(at)
+            behind = text[text.rfind(" ", low, at - 1) + 1 : at] if at > low else ""
+            word = behind.strip().lower()
+            return _Lead(at - len(behind), adjectives=behind) if word in forms.TELLING_ALONE else _Lead(at)
         start = at - match.end()
         names = text[start:at].strip()
         first_word = names.partition(" ")[0]
@@ -669,6 +675,7 @@ _FILES = re.compile(r"\b(?:Files?|Lot|Records|Ibid|NAA|AA|FRC|Box|Papers?|CFPF|N
 """A file number, not a paper's."""
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\s$")
 """A heading in capitals."""
+_REPORTED_IN = re.compile(r"\b(?:in|re|ref|see|by|and)\s$", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d")
 _NUMBER_SIGN = re.compile(r"\s+(?:[Nn]os?\b|№|#|\d)")
 _OF_A_NAME = re.compile(rf"\s(?!{forms.MONTH}|No|Subj|CA)[A-Z][a-z]+(?<!['’]s)\b")
@@ -766,7 +773,7 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
     if needs == "a partner":
         one = (lead.whose != "" and not noun.endswith("s")) or (named and lead.article == "the" and noun in _MEETINGS)
         known = bool(told.date or told.partner or told.time or owner or one or (telling and lead.whose))
-        return known and (lead.is_there or sure or told.time or (told.partner and bool(lead.names)))
+        return known and (lead.is_there or sure or told.time or (told.partner and (telling or bool(lead.names))))
     if sure and (lead.is_there or lead.names or needs != "a name" or told.number):
         return True
     if not lead.is_there:
@@ -774,8 +781,10 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
             return False
         if needs == "a word":
             return ((told.party or told.sent) and noun not in _GENERAL) or (
-                bool(lead.names) and not noun.endswith("s")
+                (telling or bool(lead.names)) and not noun.endswith("s")
             )
+        if kind == "report" and needs == "a tie" and lead.names:
+            return not noun.endswith("s")
         return told.party and bool(lead.names)
     if kind == "statement" and "joint" in adjectives:
         return True
@@ -788,7 +797,7 @@ def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives:
         return tied or (named and kind != "answer" and lead.article == "the") or bool(told.from_ and told.to)
     if kind in TEXTS:
         if lead.article in ("a", "an"):
-            return told.party or told.sent or telling
+            return told.party or told.sent or named
         return told.party or told.subject or telling or lead.whose in ("his", "her", "their", "your", "my")
     return told.party or (told.subject and lead.whose != "") or telling
 
