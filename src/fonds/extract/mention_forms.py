@@ -235,15 +235,20 @@ DATE_LEAD = re.compile(
 """What leads to a date, where the next word may be one."""
 DATE_LEADS = frozenset(_WORDS["date_leads"])
 """Words with which that begins."""
-_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\b[A-Z])(?=[.,;:()\[\]\n—“”\"]|\s(?:is|was|were|are|be|been|has|have|had|will|would|shall|should|can|could|may|might|must|do|does|did|but|dated|under\sdate|and\s(?:I|we|he|that|to|has|is|was|will))\b|$)"
-_LETTER = r"(?:[^.,;:()\[\]\n—“”\"]|\b\d+[:.]\d\d\b|\b(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.)"
-"""A letter of words that go on: full stops only in hours and abbreviations."""
+_VERBS = "|".join(_WORDS["verbs"])
+_WORD = r"(?:(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.|\d+[:.]\d\d\b|[^\s.,;:()\[\]—“”\"]+)"
+"""A word of what goes on: full stops only in hours and abbreviations."""
+_END = r"(?=[.,;:()\[\]\n—“”\"]|\s*$)"
+_ON = rf"(?>{_WORD}(?:\s{_WORD}){{0,24}}){_END}"
+"""Words to the end of a clause."""
+_TO_VERB = rf"(?>{_WORD}(?:\s(?!(?:{_VERBS})\b){_WORD}){{0,24}})(?=[.,;:()\[\]\n—“”\"]|\s*$|\s(?:{_VERBS})\b)"
+"""Words to the end of a clause, or to what is said of the paper."""
 TAIL_SUBJECT = re.compile(
     r"\s*,?\s+(?:on|re|as\sto|with\s(?:respect|reference|regard)\sto|(?!during|being|having)[a-z]{3,}ing|entitled|relative\sto|about|(?:[a-z]+ly\s)?[a-z]{3,}ed(?:\sand\s[a-z]+ed)?(?=\s(?:by|to|in|on|at|for|from|of|under|with|as|me|him|you|us|here))"
     r"|signed(?=\s[A-Z])|written|drawn|taken|left|sent|given|made|before|during|after|for|at|in|between|among|to(?=\s(?:the|all|his|her|our|your|their|my|[A-Z]))|from|by|with|of|under|along)"
-    rf"\s+{_LETTER}{{2,110}}?{_STOP}"
+    rf"\s+{_TO_VERB}"
 )
-REST = re.compile(rf"{_LETTER}{{0,110}}?(?=[.,;:()\[\]\n—“”\"]|$)")
+REST = re.compile(rf"(?:\s{_ON})?")
 TAIL_WORDS = re.compile(
     r"\s+(?:on|re|about|to(?=\s(?:the|[A-Z]))|from|by|regarding|concerning|[a-z]{3,}ed\s(?:by|to|in|on))(?:\s+[\w’'-]+){1,4}(?=\s)"
 )
@@ -294,7 +299,7 @@ TAIL_TIME = re.compile(
 )
 TIMES = frozenset(_WORDS["times"])
 TAIL_CLAUSE = re.compile(
-    rf"\s*,?\s+(?:(?:in|with)\swhich|which|that|wherein|whereby|who|whom|I|we|you|he)\s{_LETTER}{{2,110}}?(?<!\bMr)(?<!\b[A-Z])(?=[.,;:()\n—]|$)"
+    rf"\s*,?\s+(?:(?:in|with)\swhich|which|that|wherein|whereby|who|whom|I|we|you|he)\s{_ON}"
 )
 CLAUSES = frozenset(_WORDS["clauses"])
 TAIL_TITLE = re.compile(
