@@ -71,7 +71,10 @@ def _forms() -> dict[str, Form]:
     for word in _TABLE["met"]["words"]:
         forms[word] = Form("met", "conversation", firm=word in _TABLE["met"]["firm"])
     for word in _TABLE["yours"]["words"]:
-        forms[word] = Form("yours", "message")
+        forms[f"{word} of"] = Form("yours", "message")
+    for word in _TABLE["yours"]["before_months"]:
+        for month in MONTHS:
+            forms[f"{word} {month}"] = Form("yours", "message")
     return forms
 
 
@@ -111,8 +114,9 @@ def _telling() -> re.Pattern[str]:
 # Figures that may be a paper's number: after a space, hyphen or bracket, and where what they count does
 # not follow.
 _THERE = "|".join(_WORDS["after_number"])
+_NO_MONTH = "".join(rf"(?<!{end} [0-9])" for end in _WORDS["month_ends"])
 _NUMBER_HIT = re.compile(
-    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9])[0-9/–-]*(?:(?:st|nd|rd|th)\b|[A-Za-z](?:[-–/][0-9][0-9/–-]*)?(?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
+    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9]){_NO_MONTH}[0-9/–-]*(?:(?:st|nd|rd|th)\b|[A-Za-z](?:[-–/][0-9][0-9/–-]*)?(?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
 )
 
 
@@ -324,8 +328,8 @@ MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
     rf"(?:(?:\s+[a-z]+){{0,4}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
 )
-DAY = re.compile(rf"\s+(?:of\s+(?:the\s+)?)?(?=\d|(?i:{'|'.join(_WORDS['days'])})\b)")
-"""Between "yours" and a day."""
+DAY = re.compile(r"\w+\s(?:of\s(?:the\s)?)?(?=\d|[A-Z])")
+"""Before the day of "yours of May 3" or "your May 3"."""
 
 # Numbers and whose they are
 

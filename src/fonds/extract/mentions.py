@@ -52,8 +52,11 @@ FAR_YEARS = 20
 """A "year" further from the document's own is the next number in a row."""
 
 
-def find(text: str, context: dates.DateContext, hits: Sequence[Hit] | None = None) -> list[Mention]:
-    """The mentions of a text, in order, not overlapping; ``hits`` where they are known already.
+def find(
+    text: str, context: dates.DateContext, hits: Sequence[Hit] | None = None, encloses: bool = True
+) -> list[Mention]:
+    """The mentions of a text, in order, not overlapping. ``hits`` where they are known already; ``encloses``:
+    whether the text may speak of what lies with it.
 
     >>> m = find("We received your telegram of 18:00 14 July of this year.", dates.DateContext(year=1952))[0]
     >>> m.whose, m.kind, m.date.edtf
@@ -63,7 +66,12 @@ def find(text: str, context: dates.DateContext, hits: Sequence[Hit] | None = Non
     >>> [(m.number, m.whose) for m in find("Embtels 1015 and 1017; your 12.", dates.DateContext())]
     [('1015', 'post'), ('1017', 'post'), ('12', 'your')]
     """
-    return _Line(text, context, forms.hits(text) if hits is None else hits).mentions()
+    hits = forms.hits(text) if hits is None else hits
+    return _Line(text, context, hits, encloses and _encloses(text)).mentions()
+
+
+def _encloses(text: str) -> bool:
+    return any(hint in text for hint in _ENCLOSING)
 
 
 @dataclass(slots=True)
@@ -102,10 +110,9 @@ class _Told:
 class _Line:
     """One text being read. ``at``: where the last mention ends."""
 
-    def __init__(self, text: str, context: dates.DateContext, hits: Sequence[Hit]) -> None:
-        self.text, self.context, self.hits = text, context, hits
+    def __init__(self, text: str, context: dates.DateContext, hits: Sequence[Hit], encloses: bool) -> None:
+        self.text, self.context, self.hits, self.encloses = text, context, hits, encloses
         self.at = 0
-        self.encloses = any(hint in text for hint in _ENCLOSING)
 
     def mentions(self) -> list[Mention]:
         out: list[Mention] = []
@@ -143,9 +150,6 @@ class _Line:
         low = max(self.at, at - 50)
         last = text[text.rfind(" ", low, at - 1) + 1 or low : at].strip("([“\"—;/ \n") or " "
         plain = last.lower()
-        if plain in forms.MONTHS:
-            before = text[low:at]
-            return self._yours_of_day(before, low) if "our " in before or "y " in before else None
         if plain in forms.NEVER or (last.isalpha() and last.islower() and plain not in forms.BEFORE_NUMBER):
             return None
         before = text[low:at]
@@ -221,18 +225,6 @@ class _Line:
     def _day_follows(self, at: int) -> bool:
         return _DAY.match(self.text, at) is not None
 
-    def _yours_of_day(self, before: str, low: int) -> Mention | None:
-        """ "Answering your April 14th, 7 p. m."."""
-        match = _YOUR_MONTH.search(before)
-        if match is None:
-            return None
-        found = self._date_at(low + match.end("your"))
-        if found is None:
-            return None
-        start, (date, end) = low + match.start(), found
-        whose = forms.WHOSE[match["your"].lower()]
-        return Mention(self.text[start:end], start, end, "message", whose, date=date)
-
     def _further(self, first: Mention) -> Mention | None:
         """The next number in a row, or the next day: "letters of August 31st and September 3rd"."""
         if first.number is None:
@@ -285,13 +277,13 @@ class _Line:
     # Without noun and number
 
     def _yours(self, hit: Hit) -> Mention | None:
-        """ "Yours of December 28th"."""
-        lead = forms.DAY.match(self.text, hit.end)
+        """ "Yours of December 28th", "Answering your April 14th, 7 p. m."."""
+        lead = forms.DAY.match(self.text, hit.start)
         found = self._date_at(lead.end()) if lead else None
         if found is None:
             return None
         date, end = found
-        whose = "my" if self.text[hit.start].lower() == "m" else "your"
+        whose = "my" if self.text[hit.start] in "mM" else "your"
         return Mention(self.text[hit.start : end], hit.start, end, "message", whose, date=date)
 
     def _lettered(self, hit: Hit) -> Mention | None:
@@ -328,6 +320,8 @@ class _Line:
             return None  # "reply telegram", "draft note": the further noun is meant
         if form.kind == "paper" and (which := forms.COPY_OF_WHICH.match(text, at)):
             return Mention(which.group(0), at, which.end(), "paper", "", enclosed=True)
+        if form.kind == "paper" and text[end : end + 2].strip().isdigit():
+            return None  # "Document 172" is the edition's own
         small = text[at].islower()
         if form.needs == "a date" and small and not self._is_dated(max(0, at - 45), end + 45):
             return None
@@ -682,7 +676,6 @@ _OF_A_NAME = re.compile(rf"\s(?!{forms.MONTH}|No|Subj|CA)[A-Z][a-z]+(?<!['’]s)
 _GOES_ON = re.compile(r"\s(?!(?:and|or|but|that|which|who|in|on|at|of|to|from|by|dated|is|was|were|has|have|had|will|would|should|may|can|could|also|if|as)\b)[a-z]")
 _MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
 _DAY = re.compile(r",?\s+(?:of\s+|dated\s+)?[A-Z][a-z]{2,8}\.?\s\d")
-_YOUR_MONTH = re.compile(r"(?<![\w’'-])(?P<your>[Yy]our|[Mm]y)\s+[A-Z][a-z]+\.?\s+$")
 _OWN_NUMBER = re.compile(r"(?:['’]s|\b[Yy]our|\b[Mm]y)\s$")
 _NOT = re.compile(r"\b(?:not|never|be|to)\s+$")
 _OF = re.compile(r"\s+(?:\([^()\n]{0,40}\)\s+)?of\s")
@@ -810,8 +803,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     messages: list[Message] = found.values("messages")
     hits = forms.hits(found.reading)
     starts = [hit.start for hit in hits]
+    encloses = _encloses(found.reading)
     contexts: dict[str, dates.DateContext] = {}
-    encloses = _ENCLOSURE.search(found.reading) is not None
     refers = False
     listed = bool(found.all("references"))  # a cable's REF lines have been read by its own grammar
     for line in (*found.body, *found.notes):
@@ -828,12 +821,12 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         if key not in contexts:
             contexts[key] = context(found, own)
         here = [Hit(start - line.start, end - line.start, form) for start, end, form in hits[low:high]]
-        for mention in find(line.text, contexts[key], here):
+        for mention in find(line.text, contexts[key], here, encloses):
             if own and mention.number and _is_own_number(mention, own, line.start):
                 continue
             if mention.kind == "paper" and not refers and line.text.strip("[]() .:") == mention.as_written:
                 continue  # its own label
-            yield _reference(mention, own, messages, line.start, line.text, encloses)
+            yield _reference(mention, own, messages, line.start, line.text, found.reading)
 
 
 def _is_own_number(mention: Mention, own: Message, at: int) -> bool:
@@ -863,7 +856,7 @@ _SENT_BY_US = re.compile(r"\b(?:we|I)\s+(?:\w+\s+){0,2}(?:wrote|sent|dispatched|
 
 
 def _reference(
-    mention: Mention, own: Message | None, messages: list[Message], start: int, line: str, encloses: bool
+    mention: Mention, own: Message | None, messages: list[Message], start: int, line: str, reading: str
 ) -> Finding:
     sender, recipient = referents.parties(mention, own)
     if not sender and own and _SENT_BY_US.search(line, max(0, mention.start - 40), mention.start):
@@ -880,7 +873,7 @@ def _reference(
         state, target = "resolved", fitting[0].id
     elif fitting:
         state, candidates = "ambiguous", tuple(m.id for m in fitting)
-    elif mention.date or mention.number or (mention.enclosed and not encloses):
+    elif mention.date or mention.number or (mention.enclosed and not _ENCLOSURE.search(reading)):
         state = "missing"
     start += mention.start
     end = start + len(mention.as_written)
