@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fonds.extract import head_lines, mention_forms, mentions, referents
+from fonds.extract import head_lines, mention_forms, mention_grammar, mentions, referents
 from fonds.extract.referents import Mention
 from fonds.model import Message, Who
 from fonds.model.codec import to_json
@@ -30,7 +30,7 @@ def found(text: str) -> list[Mention]:
     return mentioned
 
 
-@pytest.mark.parametrize("module", [head_lines, mention_forms, mentions, offices])
+@pytest.mark.parametrize("module", [head_lines, mention_forms, mention_grammar, mentions, offices])
 def test_examples(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -50,6 +50,15 @@ def test_examples(module: object) -> None:
         ("It is approved (JCSM-1041-64).", "", "JCSM 1041-64", None),
         ("See Tosec 70 for the harbour.", "", "Tosec 70", None),
         ("We saw the memorandum of May 3 on the mole.", "", None, "1931-05-03"),
+        ("Yours of April 28th came today.", "your", None, "1931-04-28"),
+        ("The price rose (our G-196).", "my", "G-196", None),
+        ("It stands in the Embassy's A-499 of May 6.", "post", "A-499", "1931-05-06"),
+        ("Merrin sent 052153Z (VENN 052153Z May).", "", "052153Z", None),
+        ("Ref: circtel May 8.", "", None, "1931-05-08"),
+        ("Add this to Message No. 60.", "", "60", None),
+        ("I enclose despatch no. 9, May 2, with enclosures.", "", "9", "1931-05-02"),
+        ("Harbour Memorandum 215-67 has it.", "", "215-67", None),
+        ("We had the telegram in which he replied to me at 21:00.", "", None, None),
     ],
 )
 def test_a_mention(text: str, whose: str, number: str | None, day: str | None) -> None:
@@ -65,6 +74,32 @@ def test_numbers_in_a_row_are_mentions_each_with_its_date() -> None:
         ("1800", "1931-04-25", "post"),
         ("1799", None, "post"),
     ]
+
+
+def test_days_in_a_row_are_mentions() -> None:
+    row = found("I thank you for your letters of May 3 and May 12.")
+    assert [(m.as_written, m.whose, m.date and m.date.edtf) for m in row] == [
+        ("your letters of May 3", "your", "1931-05-03"),
+        ("May 12", "your", "1931-05-12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("He had your telegram 12 (repeated to Tarn as 7).", "your telegram 12 (repeated to Tarn as 7)"),
+        ("See Embtel 3095 to Merrin, 426 Tarn.", "Embtel 3095 to Merrin, 426 Tarn"),
+        ("A letter from Roe saying that he had been ill.", "A letter from Roe saying that he had been ill"),
+        ("See the memorandum by Mr. Roe of May 3, not here.", "the memorandum by Mr. Roe of May 3"),
+        ("I saw the letter (no. 17 of May 3).", "the letter (no. 17 of May 3)"),
+        ("The note in which he names your telegram 4 is lost.", "your telegram 4"),
+        ("He met with Venn yesterday.", "met with Venn yesterday"),
+        ("It breaks the Merrin Straits Convention.", "the Merrin Straits Convention"),
+        ("At the Cabinet meeting this afternoon we spoke.", "the Cabinet meeting this afternoon"),
+    ],
+)
+def test_a_mention_goes_as_far_as_it_tells_which_paper(text: str, written: str) -> None:
+    assert written in [m.as_written for m in found(text)]
 
 
 def test_a_number_in_a_row_is_no_year() -> None:
@@ -121,6 +156,17 @@ def test_an_enclosure(text: str) -> None:
         "They read Book 11 aloud.",
         "We could draft plans for the summer.",
         "In May 1930 the ice broke.",
+        "They want a Pacific Pact.",
+        "The Commander reports that all is well.",
+        "The Sea Survey Mission has landed.",
+        "The despatch of troops took a week.",
+        "There should be discussions with Venn.",
+        "He spoke strongly against the Bill.",
+        "The Consul cites further reports.",
+        "It lies in Central Files, RG 59.",
+        "We want a statement of his reasons.",
+        "See Document 172.",
+        "HARBOURS OF THE POWERS 13.",
     ],
 )
 def test_no_mention(text: str) -> None:
@@ -130,6 +176,13 @@ def test_no_mention(text: str) -> None:
 def test_a_long_line_of_numbers_takes_no_quadratic_time() -> None:
     line = "Embtel " + ", ".join(str(n) for n in range(1000, 4000)) + "."
     assert len(mentions.find(line, CONTEXT)) > 10
+
+
+@pytest.mark.parametrize(
+    "piece", ["the ", "letter ", "Roe ", "1 ", "of the ", "your letter ", "(", "A-1", "Re Embtel ", "’s "]
+)
+def test_hostile_text_comes_to_an_end(piece: str) -> None:
+    assert len(mentions.find(piece * 20_000, CONTEXT)) <= 20_000
 
 
 POST = Who("Venn", role="Ambassador in Merrin")

@@ -90,9 +90,7 @@ def _trie(words: Iterable[str]) -> str:
 
 
 def _alternatives(tree: dict[str, Any]) -> str:
-    branches = [
-        re.escape(letter) + _alternatives(below) for letter, below in sorted(tree.items()) if letter
-    ]
+    branches = [re.escape(letter) + _alternatives(below) for letter, below in sorted(tree.items()) if letter]
     if not branches:
         return ""
     whole = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
@@ -211,9 +209,7 @@ NAME = (
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
-_OFFICE = (
-    rf"(?:[A-Z][\w’-]+\s){{0,3}}(?:{'|'.join(_WORDS['offices'])})(?:\s(?:officer|on\sdetail))?\s(?:at|in|to)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
-)
+_OFFICE = rf"(?:[A-Z][\w’-]+\s){{0,3}}(?:{'|'.join(_WORDS['offices'])})(?:\s(?:officer|on\sdetail))?\s(?:at|in|to)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
 _PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{_OFFICE}|{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
 """A party behind a preposition."""
 _PREPOSITIONS = {
@@ -271,7 +267,9 @@ TAIL_ADDRESSED = re.compile(
 """Where a telegram went, and under which numbers: "to Dept, rptd 40 to Saigon"."""
 FROM_POST = re.compile(rf",?\s+from\s+(?:the\s+)?(?P<name>{_OFFICE}|Secretary\s+on\s+detail\s+at\s+[A-Z]\w+)")
 """Who sent a paper that is told by its number in a row."""
-TAIL_ENCLOSURES = re.compile(r",?\s+(?:together\s+)?with\s+(?:its\s+|their\s+)?(?:enclosures?|attachments?)\b")
+TAIL_ENCLOSURES = re.compile(
+    r",?\s+(?:together\s+)?with\s+(?:its\s+|their\s+)?(?:enclosures?|attachments?)\b"
+)
 GLOSS = re.compile(r"\s\([^()\n]{3,70}\)")
 SENT_ON = re.compile(r"\s\((?:[Rr]epeated|[Ss]ent|[Rr]ptd)\s[^()\n]{3,70}\)")
 """A remark in brackets behind a paper, and one that says where it went."""
@@ -292,7 +290,9 @@ TAIL_STATUS = re.compile(
 )
 """Where the paper is kept or goes to."""
 STATUS_LEADS = frozenset(("is", "are", "was", "were", "being"))
-TAIL_HAD = re.compile(rf"\s+(?:which\s+)?(?:I|we|he|you|they)(?:\s+and\s+{NAME})?\s+(?:have\s+|had\s+){{1,2}}with\s+{_PARTY}")
+TAIL_HAD = re.compile(
+    rf"\s+(?:which\s+)?(?:I|we|he|you|they)(?:\s+and\s+{NAME})?\s+(?:have\s+|had\s+){{1,2}}with\s+{_PARTY}"
+)
 """A meeting with whom: "the talk I had had with Orlo"."""
 TAIL_WHEN = re.compile(
     r"(?:\s+about\s+\w+)?\s+(?:yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|week|month|[A-Z]\w+)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night))?"
@@ -348,7 +348,9 @@ UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
     r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
-COINED_NUMBER = re.compile(rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*\[?(?P<number>{NUMBER}){NO_NUMBER}")
+COINED_NUMBER = re.compile(
+    rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*\[?(?P<number>{NUMBER}){NO_NUMBER}"
+)
 NEXT = re.compile(
     rf"\s*(?:,\s*and|[,;&]|and|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>{NUMBER}){NO_NUMBER}(?=\s*[,;).]|\s+(?:of|dated|and|re|to|in|rptd|repeated|sent|from)\b|\s+[A-Z][a-z]+\.?\s+\d|\s*$)"
 )
