@@ -166,7 +166,7 @@ class _Line:
         if match := forms.UNDER_NAME.search(before):
             named = match["owner"] or ""
             if named.lower() in forms.NEVER or (
-                len(number) < 2 and not match["sign"] and not self._day_follows(end)
+                len(number.rstrip("ABCDEFabcdef")) < 2 and not match["sign"] and not self._day_follows(end)
             ):
                 return None
             whose, owner = _whose(match["whose"] or ("my" if match["own"] else ""), named)
@@ -321,8 +321,8 @@ class _Line:
             return None  # "reply telegram", "draft note": the further noun is meant
         if form.kind == "paper" and (which := forms.COPY_OF_WHICH.match(text, at)):
             return Mention(which.group(0), at, which.end(), "paper", "", enclosed=True)
-        if form.kind == "paper" and text[end : end + 2].strip().isdigit():
-            return None  # "Document 172" is the edition's own
+        if form.kind in ("paper", "note") and text[end : end + 2].strip().isdigit():
+            return None  # "Document 172" and "note 2" are the edition's own
         small = text[at].islower()
         if form.needs == "a date" and small and not self._is_dated(max(0, at - 45), end + 45):
             return None
@@ -687,7 +687,7 @@ class _Line:
 _COUNTED = re.compile(r"\d\d+(?:/\d{6}Z)?|\d{6}Z")
 """A number of the post's own, or a date-time group."""
 _LETTERS = re.compile(r"(?<![\w’'–-])[A-Z]{1,8}[-–]$")
-_FILES = re.compile(r"\b(?:Files?|Lot|Records|Ibid|NAA|AA|FRC|Box|Papers?|CFPF|NLA|mfm|MS)\b[^;]{0,30}$")
+_FILES = re.compile(r"\b(?:Files?|Lot|Records|Ibid|NAA|AA|FRC|Box|Papers?|CFPF|NLA|PRO|mfm|MS)\b[^;]{0,30}$")
 """A file number, not a paper's."""
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\s$")
 """A heading in capitals."""
