@@ -114,7 +114,7 @@ def _telling() -> re.Pattern[str]:
 _THERE = "|".join(_WORDS["after_number"])
 _NO_MONTH = "".join(rf"(?<!{end} [0-9])" for end in _WORDS["month_ends"])
 _NUMBER_HIT = re.compile(
-    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!,\s[0-9]){_NO_MONTH}[0-9/–-]*(?:(?:st|nd|rd|th)\b|[A-Za-z](?:[-–/][0-9][0-9/–-]*)?(?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
+    rf"[0-9](?<=[\s\[–#№-][0-9])(?<!\[[0-9](?![0-9][0-9]))(?<!,\s[0-9]){_NO_MONTH}[0-9/–-]*(?:(?:st|nd|rd|th)\b|[A-Za-z](?:[-–/][0-9][0-9/–-]*)?(?!\w))?(?=\s*(?:[,;:)(\]\[—–]|\.(?!\d)|$|\n|(?:{_THERE})\b))"
 )
 
 
@@ -349,12 +349,12 @@ UNDER_PLACE = re.compile(
     r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
 COINED_NUMBER = re.compile(
-    rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*\[?(?P<number>{NUMBER}){NO_NUMBER}"
+    rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*(?:\[(?=\d{{3}}))?(?P<number>{NUMBER}){NO_NUMBER}"
 )
 NEXT = re.compile(
     rf"\s*(?:,\s*and|[,;&]|and|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>{NUMBER}){NO_NUMBER}(?=\s*[,;).]|\s+(?:of|dated|and|re|to|in|rptd|repeated|sent|from)\b|\s+[A-Z][a-z]+\.?\s+\d|\s*$)"
 )
 """A further number in a row: "1847, October 2 and 1800, September 25"."""
 NEXT_DAY = re.compile(rf"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:of\s+)?(?={MONTH}\s+\d|\d\d?\s+{MONTH})")
-CORRECTED = re.compile(r"\s?\[[\d ]{1,8}\]")
+CORRECTED = re.compile(r"\s\[[\d ]{2,8}\]|\[\d{3,8}\]")
 """The editor's number behind a wrong one."""
