@@ -37,6 +37,7 @@ fix: setup ## Mend what ruff can mend
 	$(BIN)/ruff format .
 
 bench: setup ## Measure speed
+	@$(BIN)/python -m compileall -q src  # as after a first run; where nothing is written, each start would compile anew
 	$(BIN)/python -m benchmarks $(ARGS)
 
 docs: setup ## Write the reference pages that come from the code

@@ -2,7 +2,7 @@
 
 ``fonds serve`` over HTTP on this machine, asked by another process for every document once, in random
 order and without conditional requests: first by a server that has just started and shows each document for
-the first time, then again by the same one, which remembers which documents are alike.
+the first time, then again by the same one, which has kept the pages.
 """
 
 from __future__ import annotations

@@ -181,19 +181,19 @@ def test_what_the_system_refuses_is_told(
 ) -> None:
     """Root may read everything, so the refusal is played."""
     folder = papers({"one.txt": telegram(1), "two.txt": telegram(2), "sub/three.txt": telegram(3)})
-    read_bytes, scandir = Path.read_bytes, os.scandir
+    opened, scandir = Path.open, os.scandir
 
-    def refuse_file(path: Path) -> bytes:
+    def refuse_file(path: Path, mode: str = "r") -> object:
         if path.name == "two.txt":
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return read_bytes(path)
+        return opened(path, mode)
 
     def refuse_folder(path: Path) -> object:
         if Path(path).name == "sub":
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return scandir(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse_file)
+    monkeypatch.setattr(Path, "open", refuse_file)
     monkeypatch.setattr(os, "scandir", refuse_folder)
     report = adding.add(archive, [folder])
     assert (report.added, report.failed) == (1, 2)

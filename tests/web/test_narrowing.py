@@ -58,9 +58,9 @@ def test_many_filters_are_not_followed(filters: dict[str, tuple[str, ...]], foll
 
 def test_orders_years_and_pages() -> None:
     go = narrowing(year=("1950", "1951"))
-    assert parts(go.bar(Bar(1940, 10, 3, 0, 1, 1, None)))["year"] == ["1940..1949"]
+    assert parts(go.bars()(Bar(1940, 10, 3, 0, 1, 1, None)))["year"] == ["1940..1949"]
     assert "sort" not in parts(go.sorted("relevance"))
     assert parts(go.sorted("date"))["sort"] == ["date"]
     assert parts(go.turned(3)) == {"q": ["a&b"], "year": ["1950", "1951"], "page": ["3"]}
     assert parts(go.names(False))["names"] == ["off"]
-    assert [key for key, _ in narrowing("", "-added").sorts()] == ["date", "-date", "-added"]
+    assert [key for key, _ in narrowing("", "-added").sorts()] == ["date", "-date", "-added", "added"]

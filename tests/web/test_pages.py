@@ -395,3 +395,10 @@ def test_fonts_are_small_and_licensed(client: Client) -> None:
         assert answer.content.startswith(b"wOF2")
         assert len(answer.content) < 120_000
     assert "SIL Open Font License" in text(get(client, assets.address("fonts/OFL.txt")))
+
+
+@pytest.mark.parametrize(("sort", "words"), [("added", "first added"), ("-added", "last added")])
+def test_results_in_the_order_of_adding(client: Client, ids: Ids, sort: str, words: str) -> None:
+    page = text(get(client, f"/search?sort={sort}"))
+    assert set(re.findall(r'<h2><a href="/d/(\w+)"', page)) == set(ids.values())
+    assert re.findall(r'aria-current="true">([^<]+)</a>', page) == [words]

@@ -27,7 +27,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     """At most one date of the document, and one of the event."""
     body = found.body
     head, foot = body[:HEAD_LINES], body[max(HEAD_LINES, len(body) - FOOT_LINES) :]
-    if found.best("date") is None:
+    if found.best("date") is None and not found.all("undated"):
         yield from islice(_dates("date", [*head, *reversed(foot)]), 1)
     if found.best("type") in CONVERSATIONS and found.best("event_date") is None:
         yield from islice(_dates("event_date", head), 1)

@@ -29,6 +29,7 @@ class Found:
     problems: list[Problem]
     _people: People = field(default_factory=lambda: People())
     _counted: int = 0
+    _context: tuple[int, dates.DateContext] = (-1, dates.DateContext())
 
     @property
     def reading(self) -> str:
@@ -89,9 +90,14 @@ class Found:
 
     def context(self, sent: When | None = None) -> dates.DateContext:
         """How dates without a year are to be read in this document."""
+        if sent is None and self._context[0] == len(self.findings):
+            return self._context[1]
         when = sent or self.best("date")
         year = int(when.edtf[:4]) if isinstance(when, When) and when.edtf[:4].isdigit() else None
-        return dates.DateContext(year=year)
+        context = dates.DateContext(year=year)
+        if sent is None:
+            self._context = len(self.findings), context
+        return context
 
     def people_known(self) -> list[Who]:
         """Everybody found so far as party or participant."""

@@ -18,8 +18,9 @@ line means for a message is for ``fonds.extract.messages`` to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fonds.data import table
 from fonds.model import When, Where, Who
@@ -65,6 +66,14 @@ def _over() -> re.Pattern[str]:
 
 
 @cache
+def _without_date() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?<=[,.;(\[ ])|^)(?:{'|'.join(table('heads')['undated'])})[\s.,;)\]]*(?:\[\d+\])?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _salutation() -> re.Pattern[str]:
     words, addresses = ("|".join(table("heads")[key]) for key in ("salutations", "addresses"))
     return re.compile(
@@ -73,7 +82,8 @@ def _salutation() -> re.Pattern[str]:
     )
 
 
-def head(line: Line, context: dates.DateContext) -> list[Said] | None:
+@lru_cache(maxsize=64)  # a line is asked for again when the line before it is read
+def head(line: Line, context: dates.DateContext) -> Sequence[Said] | None:
     """What a line says if it can stand in a head; None for the document's own prose."""
     text = line.text
     if len(text) > MAX_HEAD_LINE and not _labels()["copies"].match(text):
@@ -90,13 +100,14 @@ def head(line: Line, context: dates.DateContext) -> list[Said] | None:
         _number,
         _received,
         _dateline,
+        _undated,
         _type_line,
         _stamp,
         _addressee,
     ):
         said = reader(line, context)
         if said is not None:
-            return said
+            return tuple(said)
     return None
 
 
@@ -204,10 +215,13 @@ def own_number(text: str, at: int, kind: str) -> list[Said]:
     return [Said("number", number, match.start("number"), match.end("number"), 0.9)]
 
 
+_DISPATCHED = re.compile(r"(?P<key>[DR])[.:]\s+(?=\d)")
+
+
 def _dispatch(line: Line, context: dates.DateContext) -> list[Said] | None:
     """The times of a British telegram: "D. 10.15 a.m., 9 July 1957" and "R. 11.40 a.m., 9 July 1957"."""
-    match = re.match(r"(?P<key>[DR])[.:]\s+(?=\d)", line.text)
-    if not match or len(line.text) > 60:
+    match = _DISPATCHED.match(line.text) if len(line.text) <= 60 else None
+    if match is None:
         return None
     return _moment("sent" if match["key"] == "D" else "received", line, match.end(), context) or None
 
@@ -275,12 +289,13 @@ def _received(line: Line, context: dates.DateContext) -> list[Said] | None:
     return None
 
 
+_SERIES = re.compile(
+    r"\W*Series\s*:?\s*[“\"«'‘]?\s*(?P<series>[\w-]{1,12})\s*[”\"»'’]?\s*(?P<rest>.{0,60})$", re.IGNORECASE
+)
+
+
 def _series(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.match(
-        r"\W*Series\s*:?\s*[“\"«'‘]?\s*(?P<series>[\w-]{1,12})\s*[”\"»'’]?\s*(?P<rest>.{0,60})$",
-        line.text,
-        re.IGNORECASE,
-    )
+    match = _SERIES.match(line.text)
     if not match:
         return None
     said = [Said("series", match["series"], *_span(line, *match.span("series")))]
@@ -373,8 +388,11 @@ _CONNECTING = frozenset(
 )
 
 
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w. ]{0,24}?)\s*:\s*(?P<rest>\S.*)$")
+
+
 def _labelled(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.match(r"(?P<label>[^\W\d_][\w. ]{0,24}?)\s*:\s*(?P<rest>\S.*)$", line.text)
+    match = _LABEL.match(line.text)
     if not match:
         return None
     label, rest, at = match["label"], match["rest"], match.start("rest")
@@ -393,22 +411,19 @@ def _labelled(line: Line, context: dates.DateContext) -> list[Said] | None:
     return None
 
 
+_NUMBERED = re.compile(
+    r"[\[(]?(?:(?:telegram|cable|letter|despatch|ref\.?|outgoing|incoming|ciphered telegram)\s+)?(?:No|Nos|Nr|№|#)s?\.?\s*(?P<number>\d[\w./-]*(?:\s?[-–/]\s?\w+)?)[\])]?\.?",
+    re.IGNORECASE,
+)
+
+
 def _number(line: Line, context: dates.DateContext) -> list[Said] | None:
-    match = re.fullmatch(
-        r"[\[(]?(?:(?:telegram|cable|letter|despatch|ref\.?|outgoing|incoming|ciphered telegram)\s+)?(?:No|Nos|Nr|№|#)s?\.?\s*(?P<number>\d[\w./-]*(?:\s?[-–/]\s?\w+)?)[\])]?\.?",
-        line.text,
-        re.IGNORECASE,
-    )
+    match = _NUMBERED.fullmatch(line.text)
     return (
         [Said("number", match["number"].rstrip("."), *_span(line, *match.span("number")), 0.9)]
         if match
         else None
     )
-
-
-_PLACE_WORDS = (
-    r"[\[(]?(?P<place>[^\W\d_][\w'’.-]*(?:[ -][^\W\d_a-zа-я][\w'’.-]*){0,3})\s*[,.]?\s*[\])]?[,.]?\s+"
-)
 
 
 # What may follow the date of a dateline: clock times and ranges of them, zones, receipt, a note's sign.
@@ -419,16 +434,25 @@ _AFTER_DATE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_NOTE_SIGN = re.compile(r"\s*\[\d{1,3}\]\s*(?=\]?\s*$)")
+# "Cablegram UN1048", "Telegram No. 12 (extract)", "Savingram unnumbered"
+_TYPE_NUMBER = re.compile(
+    r"\s*(?:No\.?|№)?\s*(?:\[?(?P<number>(?:[A-Z]{1,5}\.?[ -]?)?\d[\w./-]*)\]?|unnumbered\b)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$"
+)
+_REMARK = re.compile(r"(?:extracts?|excerpts?|copy|draft|translation)\b[\s:]*", re.IGNORECASE)
+
+
 def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
     """ "Portvale, 3 May 1957, 4 p.m.", "[WASHINGTON,] 2 January 1951.", "Cablegram 232 CANBERRA, 24 December 1941"."""
     text = line.text
-    if len(text) > 120 or not any(c.isdigit() for c in text):
+    if len(text) > 120 or _DIGIT.search(text) is None:
         return None
     found = dates.find(text, context=context)
     if not found:
         return None
     date = found[0]
-    rest = text[date.end :].strip(" .,;)]")
+    rest = _NOTE_SIGN.sub("", text[date.end :]).strip(" .,;)]")
     if rest and not _AFTER_DATE.fullmatch(rest):
         return None
     before = text[: date.start].strip(" ,;:([—–-")
@@ -437,23 +461,44 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
     said = [Said("sent", date.when, *_span(line, date.start, date.end), 0.93)]
     if not before or re.fullmatch(r"(?:date|dated|on|of|the|den|le|am)", before, re.IGNORECASE):
         return said
+    placed = _before_date(line, before)
+    return None if placed is None else said + placed
+
+
+def _undated(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """ "Portvale, undated": the place, and that no date is to be looked for."""
+    match = _without_date().search(line.text) if len(line.text) <= 120 else None
+    if match is None:
+        return None
+    placed = _before_date(line, line.text[: match.start()].strip(" ,;:([—–-"))
+    if placed is None:
+        return None
+    return [Said("undated", match.group(), *_span(line, *match.span()), 0.93), *placed]
+
+
+def _before_date(line: Line, before: str) -> list[Said] | None:
+    """What stands in front of the date: type and number, a remark, the place; None where it is something else."""
+    said: list[Said] = []
+    base = line.text.find(before)
     kind = types.find(before, within=1)
     if kind:
-        number = re.match(
-            r"\s*(?:No\.?|№)?\s*(?P<number>\d[\w./-]*)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$", before[kind.end :]
-        )
+        number = _TYPE_NUMBER.match(before, kind.end)
         if number is None:
             return None
         if number["number"]:
-            at = kind.end + number.start("number")
-            said.append(Said("number", number["number"], *_span(line, at, at + len(number["number"])), 0.9))
+            span = _span(line, base + number.start("number"), base + number.end("number"))
+            said.append(Said("number", number["number"], *span, 0.9))
         before = number["place"].strip(" ,;")
+    elif extract := _REMARK.match(before):
+        before = before[extract.end() :].strip(" ,;")
+    if undated := _without_date().search(before):
+        before = before[: undated.start()].strip(" ,;")
     bare = re.sub(r"[\[\]]", "", before).strip(" ,.")
     if bare and (
         re.fullmatch(r"[^\W\d_a-zа-я][\w'’. -]{1,40}", bare)
         and not re.search(r"\b(?:is|was|has|met|on|at|the)\b", bare)
     ):
-        at = text.find(before)
+        at = line.text.find(before)
         said.append(Said("origin", places.parse(before), *_span(line, at, at + len(before)), 0.9))
     elif bare:
         return None
@@ -474,17 +519,13 @@ def _type_line(line: Line, context: dates.DateContext) -> list[Said] | None:
     return [] if not rest or rest.isupper() or len(rest) < 12 else None
 
 
+_STAMP = re.compile(
+    r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b", re.IGNORECASE
+)
+
+
 def _stamp(line: Line, context: dates.DateContext) -> list[Said] | None:
-    return (
-        []
-        if re.match(
-            r"\[?\s*(?:stamp|handwritten|in pen|in pencil|resolution|marginal note|declassified)\b",
-            line.text,
-            re.IGNORECASE,
-        )
-        and len(line.text) < 200
-        else None
-    )
+    return [] if len(line.text) < 200 and _STAMP.match(line.text) else None
 
 
 _ADDRESSEE = re.compile(
@@ -540,15 +581,16 @@ def urgency(line: Line) -> list[Said]:
     ]
 
 
+_LISTED = re.compile(r"(?:copies|copy|cc|distribution|рассылка)\b", re.IGNORECASE)
+
+
 def closing(line: Line, context: dates.DateContext) -> list[Said] | None:
     """What a line says at the foot: greeting, signature, place and time of sending, number; None for prose."""
     text = line.text
     if len(text) > 220:
         return None
     bare = text.rstrip("”\"»’' ")
-    if re.match(r"(?:copies|copy|cc|distribution|рассылка)\b", text, re.IGNORECASE) and (
-        listed := _copies(line, context)
-    ):
+    if _LISTED.match(text) and (listed := _copies(line, context)):
         return listed
     if number := _number(line, context):
         return number

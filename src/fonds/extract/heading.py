@@ -38,6 +38,7 @@ EXCERPT_LINES = 4
 """Lines at the beginning of a text within which it is called an excerpt."""
 
 _EXCERPT = re.compile(r"[(\[]\s*excerpts?\s*[)\]]|\bexcerpts? (?:from|of)\b|\(extracts?\)", re.IGNORECASE)
+_EXCERPT_LINE = re.compile(r"[\[(]?(?:excerpts?|extracts?)\b[^.:]{0,50}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(?:No\.?|Nr\.?|Number|№|#)\s*(?P<number>\d[\w./-]*\w|\d)")
 # Words that end a party: what follows speaks of the matter, the day, or the manner.
 _END = re.compile(
@@ -135,7 +136,7 @@ def _type_of_text(found: Found) -> Iterator[Finding]:
 def _excerpt_of_text(found: Found) -> Iterator[Finding]:
     """A line of its own under the heading: "(Excerpt)", "Extract, kept by the harbour master"."""
     for line in found.body[:EXCERPT_LINES]:
-        if match := re.match(r"[\[(]?(?:excerpts?|extracts?)\b[^.:]{0,50}$", line.text, re.IGNORECASE):
+        if match := _EXCERPT_LINE.match(line.text):
             yield Finding("excerpt", True, line.start, line.start + match.end(), "text/excerpt", 0.9)
             return
 

@@ -10,7 +10,7 @@ are messages where they have a sender or a recipient.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from fonds.extract import head_lines, mentions, referents
@@ -31,11 +31,14 @@ MAX_HEAD = 30
 MAX_FOOT = 12
 """Lines that are looked at for a head and for a foot."""
 MAX_MESSAGES = 200
+FAR = 16
+"""Characters from a line's end within which its closing quotation mark stands."""
 COMPLETE = 0.95
 """Confidence of parties that a title names in full, so that address and signature add nobody."""
 
 _OPEN = re.compile(r"\s*[“\"«„]")
 _CLOSE = re.compile(r"\s*[”\"»]\s*[.,;]?\s*$")
+_ADDRESS = re.compile(r"\s*(?:to|TO|To)\b\s*:?\s*(?P<who>\S.{1,180}?)\s*[.:!,;]*\s*[”\"»]?$")
 _BEGINS = re.compile(r"\W*(?:\w+\s+){0,3}(?:begins?|begin text|text begins?)\W*", re.IGNORECASE)
 _ENDS = re.compile(
     r"\W*(?:\w+\s+){0,3}(?:ends?|end text|text ends?|end of (?:text|telegram|message|quotation))\W*",
@@ -159,7 +162,10 @@ def _when_said(said: list[Said], key: str) -> Said | None:
 
 
 def _dated(outer: _Part) -> Iterator[Finding]:
-    """The document's date from its head or foot: of sending; failing that, of receipt."""
+    """The document's date from its head or foot: of sending; failing that, of receipt. Or that it has none."""
+    if told := next((said for said in outer.said if said.key == "undated"), None):
+        yield Finding("undated", told.value, told.start, told.end, "messages/undated", 0.93)
+        return
     for key, confidence in (("sent", 0.86), ("received", 0.55)):
         if said := _when_said(outer.said, key):
             yield Finding("date", said.value, said.start, said.end, f"messages/{key}", confidence)
@@ -243,10 +249,10 @@ def _opens(lines: list[Line], i: int) -> bool:
     text = lines[i].text
     quote = _OPEN.match(text)
     bare = text[quote.end() :] if quote else text
-    address = re.match(r"\s*(?:to|TO|To)\b\s*:?\s*(?P<who>\S.{1,180}?)\s*[.:!,;]*\s*[”\"»]?$", bare)
+    address = _ADDRESS.match(bare)
     if address and head_lines.addressed(address["who"]):
         if quote:
-            return not re.search(r"[”\"»]\s*$", text)
+            return not text.rstrip().endswith(("”", '"', "»"))
         # Unquoted: only after prose, when heads of the outer message are over.
         return (
             any(len(line.text) > 120 for line in lines[max(0, i - 3) : i])
@@ -290,7 +296,7 @@ def _balance(text: str) -> int:
 
 def _closes(text: str) -> int:
     """How many open messages end with this line."""
-    if not re.search(r"[”\"»]\s*[.,;]?\s*$", text):
+    if _CLOSE.search(text, max(0, len(text) - FAR)) is None:
         return 0
     return max(0, -_balance(text))
 
@@ -320,7 +326,7 @@ def _take_apart(
                 and len(line.text) < 40
             ):
                 said = [replace(s, key="from") for s in said]  # below "FROM X TO Y" stands who signs for X
-            part.said += said + _place_above(own, at - part.first, said)
+            part.said += [*said, *_place_above(own, at - part.first, said)]
             at += 1
             first_word, waiting = at, 0
             continue
@@ -380,7 +386,7 @@ def _take_apart(
         part.end = own[last - part.first].end
 
 
-def _place_above(own: list[Line], n: int, said: list[Said]) -> list[Said]:
+def _place_above(own: list[Line], n: int, said: Sequence[Said]) -> list[Said]:
     """The place on its own line above a date: "Port Regent," / "28th May, 1957."."""
     if (
         n == 0
@@ -661,7 +667,7 @@ def _announced(
 
 def _answered(found: Found, message: Message, before: list[Message]) -> str | None:
     """The id of the message that this one answers: its opening words speak of "your telegram" and fit one of those before."""
-    if message.start < 0:
+    if message.start < 0 or not before:
         return None
     opening = found.reading[message.start : min(message.end, message.start + 350)]
     for mention in mentions.find(opening, found.context(message.sent)):

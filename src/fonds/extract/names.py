@@ -21,6 +21,8 @@ _NAME = r"(?!(?:To|From|The|Comrades?|Cdes?|Ambassador|Minister|General|Marshal|
 _BRACKETED = re.compile(
     rf"(?P<before>(?:\b(?:[Cc]omrades?|[Cc]des?\.?|[Cc]om\.|[Tt]ov\.|Mr\.?|[Aa]mbassador|[Mm]inister|[Gg]eneral|[Mm]arshal|[Cc]hairman|[Pp]remier|[Pp]resident)\s+)?)(?P<name>{_NAME})\s\[(?P<other>{_NAME})\]"
 )
+_PSEUDONYMS = ("pseudonym", "alias", "code name", "codename", "cover name")
+"""Without one of these in a text, no sentence explains a name; looking for names takes long."""
 _OPENED = re.compile(r"\s\[[^\W\d_a-zа-я]")
 _PSEUDONYM = re.compile(
     rf"\b(?:pseudonym|alias|code ?name|nom de guerre|cover name|псевдоним)s?\s*(?:of|for|:|–|—|-)?\s*(?:the\s+)?(?:comrade\s+)?(?P<name>(?:[A-ZА-Я]\.\s*)*{_NAME})",
@@ -35,7 +37,7 @@ _SENTENCE = re.compile(
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """Aliases from the text, the title and the notes."""
     known = {word for who in found.people_known() for word in persons.key(who.name).split()}
-    spans = [(line.text, line.start) for line in found.body if _OPENED.search(line.text)]
+    spans = [(line.text, line.start) for line in found.body if " [" in line.text]
     if found.title and "[" in found.title[0]:
         spans.append(found.title)
     for text, at in spans:
@@ -45,13 +47,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                 yield from _bracketed(found, match, at, known)
     for note in found.values("notes"):
         yield from _explained(found, note.text, note.marker, note.start)
-    for line in found.body:
-        if (
-            "pseudonym" in line.text
-            or "code name" in line.text
-            or "cover name" in line.text
-            or "alias" in line.text
-        ):
+    if any(word in found.reading for word in _PSEUDONYMS):
+        for line in found.body:
             yield from _sentences(line.text, line.start)
 
 
@@ -96,6 +93,8 @@ def _explained(found: Found, text: str, marker: str | None, note_start: int) -> 
 
 
 def _sentences(text: str, at: int) -> Iterator[Finding]:
+    if not any(word in text for word in _PSEUDONYMS):
+        return
     for match in _SENTENCE.finditer(text):
         alias, name = match["alias"] or match["alias2"], match["name"] or match["name2"]
         span = (at + match.start(), at + match.end())

@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from fonds.data import table
 
 _START = re.compile(
@@ -35,6 +33,8 @@ def is_html(text: str) -> bool:
 
 def rendered(text: str) -> str:
     """The words of the page, top to bottom; the empty string where there are none."""
+    from lxml import etree  # a slow import, for which most batches have no use
+
     hidden, rows, paragraphs = (
         frozenset(table("html_elements")[key]) for key in ("unseen", "lines", "paragraphs")
     )

@@ -121,7 +121,9 @@ _NOTE = re.compile(
     r"(?:\[\d{1,3}\]|\[?(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?|tr(?:ans)?\.)(?: note)?\s*:|\[(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?) note\b|[xх*†‡]{1,4}/|[xх]{1,3}\)|[*†‡]{1,3}\s|\d{1,3}\s+(?=[A-Z“\"(]))",
     re.IGNORECASE,
 )
-_SMALL_NUMBER = re.compile(r"\d{1,3}(?!\w)")
+_LABELLED = re.compile(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)")
+# Not behind a blank, a bracket or another digit; the digit itself comes first, so that the search can leap to it.
+_SMALL_NUMBER = re.compile(r"\d(?<![\s\d(\[–/$£-].)\d{0,2}(?!\w)")
 _STUCK = re.compile(r"[^\W\d]{2}[.,;:”\"]?\Z")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|my|me|us|you|your)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,400}[”\"]")
@@ -509,7 +511,7 @@ class _Page:
         while last > start:
             for first in range(last, max(last - WRAPPED_LINES, start), -1):
                 line = self.lines[first]
-                match = re.match(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)", line.text)
+                match = _LABELLED.match(line.text)
                 field = fields.get(match[1].casefold()) if match and self.kind[first] is None else None
                 if (
                     match

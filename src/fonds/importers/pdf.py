@@ -7,12 +7,14 @@ Limits: no layout beyond the order that PDFium gives; scans without text give a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import pypdfium2 as pdfium
+from typing import TYPE_CHECKING
 
 from fonds.importers.page_text import draft_of_text
 from fonds.model import Draft, Original
 from fonds.model.problems import problem
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 20_000_000
@@ -32,6 +34,8 @@ class Pdf:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft."""
+        import pypdfium2 as pdfium  # a slow import, for which most batches have no use
+
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
@@ -43,6 +47,8 @@ class Pdf:
             document.close()
 
     def _draft(self, document: pdfium.PdfDocument, original: Original) -> Draft:
+        import pypdfium2 as pdfium
+
         pages, problems, size = [], [], 0
         broken: dict[int, str] = {}  # page number, from 1, and reason
         count = len(document)

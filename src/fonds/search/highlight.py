@@ -275,8 +275,10 @@ def _around(text: str, first: int, last: int) -> tuple[int, int]:
         start = gap.end()
     end = min(len(text), max(last, start + WIDTH))
     if end < len(text):
-        gaps = [gap.start() for gap in _GAP.finditer(text, last, end + 1)]
-        end = gaps[-1] if gaps else end
+        cut = end
+        while cut >= last and not text[cut].isspace():
+            cut -= 1
+        end = cut if cut >= last else end
     while start < first and text[start].isspace():
         start += 1
     while end > last and end > start and text[end - 1].isspace():

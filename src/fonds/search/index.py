@@ -8,7 +8,7 @@ import math
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -39,6 +39,15 @@ DEEPEST = 10_000
 TELLING_WORDS = 25
 """Words by which similar documents are looked for."""
 
+NAMED_WORDS = 4
+"""Words shared with a similar document that are named."""
+
+LOOKED_AT = 6000
+"""Characters of each of its texts by which a document is compared: a thousand words tell what it is about."""
+
+MOST_FREQUENCIES = 1 << 16
+"""Terms of which it is remembered how many documents hold them."""
+
 MOST_SPELLINGS = 50_000
 """Words with the same first letter that are compared with a word that nothing was found for."""
 
@@ -46,6 +55,10 @@ MOST_YEARS = 1000
 """Years of the chart."""
 
 SORTS = ("relevance", "date", "-date", "added", "-added")
+
+
+Address = tuple[int, int]
+"""Where a document lies in the index: segment, number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +113,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A document with much the same words; ``words`` are those shared, the most telling first."""
+    """A document with much the same words; ``words`` are some of those shared, the most telling first."""
 
     id: str
     score: float
-    card: Mapping[str, object] = field(hash=False)
     words: tuple[str, ...] = ()
 
 
@@ -124,9 +136,11 @@ class Index:
     def __init__(self, engine: tantivy.Index, path: Path) -> None:
         self._engine = engine
         self._path = path
+        self._meta = path / META
         self._schema = engine.schema
         self._lock = threading.Lock()
         self._state: tuple[object, tantivy.Searcher] | None = None
+        self._frequencies: dict[str, int] = {}
         for name, analyzer in ANALYZERS.items():
             engine.register_tokenizer(name, analyzer)
         engine.config_reader("manual")
@@ -167,6 +181,14 @@ class Index:
         marker = tantivy.Query.term_query(self._schema, "key", schema.COMMIT)
         hits = searcher.search(marker, limit=1, count=False).hits
         return int(searcher.doc(hits[0][1])["sequence"][0]) if hits else 0
+
+    def commit(self) -> object:
+        """Equal to an earlier one only if nothing has been committed since. NotFound: the index is gone."""
+        try:
+            stat = self._meta.stat()
+        except FileNotFoundError as error:
+            raise NotFound(f"there is no search index at {self._path}: {REBUILD}") from error
+        return stat.st_mtime_ns, stat.st_ino, stat.st_size
 
     def count(self) -> int:
         """How many documents."""
@@ -270,44 +292,36 @@ class Index:
         if not found:
             raise NotFound(f"there is no document {id} in the search index")
         telling = self._telling(searcher, _words(found[0].texts))
-        if not telling:
+        if not telling or limit < 1:
             return ()
         like = [
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "body", term)) for term in telling
         ]
         asked = tantivy.Query.boolean_query([*like, (tantivy.Occur.MustNot, own)])
-        hits = self._hits(searcher, asked, "relevance", 0, limit)
-        shared = self._holders(searcher, telling, [hit.id for hit in hits])
+        hits = searcher.search(asked, limit=limit, count=False).hits
+        ids = {(at.segment_ord, at.doc): searcher.doc(at)["id"][0] for _, at in hits}
+        shared = self._shared(searcher, telling, ids)
         return tuple(
-            Related(
-                hit.id,
-                hit.score,
-                hit.card,
-                tuple(telling[term] for term in telling if hit.id in shared[term]),
-            )
-            for hit in hits
+            Related(ids[at.segment_ord, at.doc], score, shared[at.segment_ord, at.doc]) for score, at in hits
         )
 
-    def _holders(
-        self, searcher: tantivy.Searcher, terms: Iterable[str], ids: Sequence[str]
-    ) -> dict[str, frozenset[str]]:
-        """Which of these documents have each term in their words: the index knows it much sooner than
-        their texts can be cut into terms."""
-        by_address: dict[tuple[int, int], str] = {}
-        either = []
-        for id in ids:
-            query = tantivy.Query.term_query(self._schema, "id", id, "basic")
-            either.append((tantivy.Occur.Should, query))
-            for _, address in searcher.search(query, limit=1, count=False).hits:
-                by_address[address.segment_ord, address.doc] = id
-        among = tantivy.Query.boolean_query(either)
-        holders = {}
-        for term in terms:
+    def _shared(
+        self, searcher: tantivy.Searcher, telling: Mapping[str, str], ids: Mapping[Address, str]
+    ) -> dict[Address, tuple[str, ...]]:
+        """The first of the telling words that each of these documents holds: the index knows it much
+        sooner than their texts can be cut into terms."""
+        one_of = [tantivy.Query.term_query(self._schema, "id", id, "basic") for id in ids.values()]
+        among = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in one_of])
+        shared: dict[Address, tuple[str, ...]] = dict.fromkeys(ids, ())
+        for term, written in telling.items():
+            if all(len(words) == NAMED_WORDS for words in shared.values()):
+                break
             holding = tantivy.Query.term_query(self._schema, "body", term, "basic")
             both = tantivy.Query.boolean_query([(tantivy.Occur.Must, holding), (tantivy.Occur.Must, among)])
-            found = searcher.search(both, limit=len(ids) or 1, count=False).hits
-            holders[term] = frozenset(by_address[address.segment_ord, address.doc] for _, address in found)
-        return holders
+            for _, at in searcher.search(both, limit=len(ids), count=False).hits:
+                words = shared[at.segment_ord, at.doc]
+                shared[at.segment_ord, at.doc] = (*words, written)[:NAMED_WORDS]
+        return shared
 
     def _telling(self, searcher: tantivy.Searcher, words: Mapping[str, tuple[int, str]]) -> dict[str, str]:
         """The words that set a text apart: often in it, in few others, but not in it alone."""
@@ -317,11 +331,21 @@ class Index:
             # Words that stand once are the most, and seldom can weigh enough to be worth a question.
             if len(best) == TELLING_WORDS and times * math.log(documents / 2) < best[0][0]:
                 break
-            holding = searcher.doc_freq("body", term)
+            holding = self._holding(searcher, term)
             if 1 < holding <= documents / 5:
                 weight = (times * math.log(documents / holding), term, written)
                 (heapq.heappushpop if len(best) == TELLING_WORDS else heapq.heappush)(best, weight)
         return {term: written for _, term, written in sorted(best, reverse=True)}
+
+    def _holding(self, searcher: tantivy.Searcher, term: str) -> int:
+        """How many documents hold the term in their words; remembered, since papers share most of theirs."""
+        known = self._frequencies
+        found = known.get(term)
+        if found is None:
+            if len(known) >= MOST_FREQUENCIES:
+                known.clear()
+            found = known[term] = searcher.doc_freq("body", term)
+        return found
 
     def _knows(self, searcher: tantivy.Searcher, term: str) -> bool:
         return any(searcher.doc_freq(schema.stemmed(group), stem(term)) for group in schema.GROUPS)
@@ -341,15 +365,15 @@ class Index:
     def _searcher(self) -> tantivy.Searcher:
         """The last commit, also one of another process: the file it changes is looked at each time."""
         try:
-            stat = (self._path / META).stat()
-        except FileNotFoundError as error:
+            commit = self.commit()
+        except NotFound:
             if self._state:  # being replaced: what is open stays readable
                 return self._state[1]
-            raise NotFound(f"there is no search index at {self._path}: {REBUILD}") from error
-        commit = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+            raise
         with self._lock:
             if self._state is None or self._state[0] != commit:
                 self._engine.reload()
+                self._frequencies = {}
                 self._state = (commit, self._engine.searcher())
             return self._state[1]
 
@@ -472,7 +496,7 @@ def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
 def _words(texts: Sequence[tuple[str | None, str]]) -> dict[str, tuple[int, str]]:
     """Term -> how often it stands there, and how it is written there at first; numbers are left out."""
     found: dict[str, tuple[int, str]] = {}
-    for term, written, times in chain.from_iterable(counted(text) for _, text in texts):
+    for term, written, times in chain.from_iterable(counted(text[:LOOKED_AT]) for _, text in texts):
         if len(term) > 2 and not term.isdigit():
             before, first = found.get(term, (0, written))
             found[term] = (before + times, first)

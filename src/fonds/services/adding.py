@@ -1,7 +1,7 @@
 """Adding: sources into the archive.
 
-Worker processes read; this process alone writes, in the order in which the sources were found, a chunk
-of files at a time: first the originals' bytes, then the records in one transaction. Links and index
+Worker processes read and put the bytes among the originals; this process alone writes records, in the order in
+which the sources were found, a chunk of files at a time in one transaction. Links and index
 follow the change log (``fonds.services.following``). So it may be killed at any moment: what was
 committed is whole, what was not is read again by the next ``add``.
 """
@@ -15,12 +15,11 @@ from pathlib import Path
 
 from fonds.services import following
 from fonds.services.archive import Archive, sentences
-from fonds.services.sources import Source, fault, find
+from fonds.services.sources import Source, find
 from fonds.services.views import AddReport, FileProblem, Progress
 from fonds.services.workers import Outcome, Task, outcomes
 from fonds.store import lock, records
 from fonds.store.batch import Batch
-from fonds.store.originals import SourceChanged
 
 CHUNK = 16
 """Files read and committed at once: what a killed process has to read again."""
@@ -52,8 +51,8 @@ def add(
     with lock.writer(archive.root), sentences(archive.root):
         archive.originals.sweep()
         done = followed = 0
-        for chunk in outcomes(_chunks(sources), jobs if len(sources) > FEW else 0):
-            _keep(archive, chunk, tally)
+        for chunk in outcomes(_chunks(sources), jobs if len(sources) > FEW else 0, archive.originals):
+            _keep(chunk, tally)
             done += len(chunk)
             progress(Progress(done, len(sources), time.monotonic() - started))
             if done >= FOLLOW_AFTER + followed * 3 // 2:
@@ -104,34 +103,25 @@ def _chunks(sources: Sequence[Source]) -> Iterator[list[Task]]:
         ]
 
 
-def _keep(archive: Archive, chunk: Sequence[Outcome], tally: _Tally) -> None:
-    """Writes what is new of a chunk, in one transaction after the bytes."""
+def _keep(chunk: Sequence[Outcome], tally: _Tally) -> None:
+    """Writes the records of what is new in a chunk, in one transaction; the bytes are there already."""
     elsewhere = records.kept_digests(outcome.batch.digest for outcome in chunk if outcome.batch)
     new: list[Batch] = []
-    originals = archive.originals
-    with originals.batch():
-        for outcome in chunk:
-            batch, is_known = outcome.batch, outcome.task.digest is not None
-            if batch is None:
-                if outcome.failures:
-                    tally.fail(outcome)
-                else:
-                    tally.files["unchanged"] += 1
-                continue
-            if not is_known and (batch.digest in elsewhere or batch.digest in tally.digests):
+    for outcome in chunk:
+        batch, is_known = outcome.batch, outcome.task.digest is not None
+        if batch is None:
+            if outcome.failures:
+                tally.fail(outcome)
+            else:
                 tally.files["unchanged"] += 1
-                continue
-            try:
-                for sha256, path in outcome.paths:
-                    originals.put(path, sha256)
-            except SourceChanged:
-                failure = fault(batch.name, "changed-while-read")
-                tally.fail(Outcome(outcome.task, failures=(failure,), problems=(failure.code,)))
-                continue
-            tally.digests.add(batch.digest)
-            tally.files["changed" if is_known else "added"] += 1
-            tally.problems.update(outcome.problems)
-            tally.failures += outcome.failures
-            new.append(batch)
+            continue
+        if not is_known and (batch.digest in elsewhere or batch.digest in tally.digests):
+            tally.files["unchanged"] += 1
+            continue
+        tally.digests.add(batch.digest)
+        tally.files["changed" if is_known else "added"] += 1
+        tally.problems.update(outcome.problems)
+        tally.failures += outcome.failures
+        new.append(batch)
     if new:
         records.keep(new)

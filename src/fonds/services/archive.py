@@ -83,6 +83,18 @@ class Archive:
         except (NotFound, ArchiveError):
             return None
 
+    def state(self) -> object:
+        """Equal to an earlier one only if no record, link or entry of the index has changed since, whoever
+        wrote it. None: this cannot be told."""
+        from fonds.store import sqlite
+
+        kept = sqlite.state()
+        try:
+            indexed = self.index().commit()
+        except (NotFound, ArchiveError):
+            indexed = None
+        return kept and (kept, indexed)
+
     def new_index(self) -> Index:
         """An empty index in place of one that is lost or cannot be used. For the holder of the writer lock."""
         from fonds.search.index import Index

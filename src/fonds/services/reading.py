@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,11 +103,11 @@ def load(source: Source) -> Loaded:
 
 
 def _bytes(name: str, path: Path) -> bytes:
-    if (size := path.stat().st_size) > MAX_BYTES:
-        with path.open("rb") as file:
-            if size > MAX_PDF_BYTES or PDF_MARK not in file.read(1024):
-                raise TooLarge(name, size)
-    return path.read_bytes()
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_PDF_BYTES or (size > MAX_BYTES and PDF_MARK not in file.peek(1024)[:1024]):
+            raise TooLarge(name, size)
+        return file.read()
 
 
 def file_of(companion: Companion, sha256: str) -> File:
@@ -130,8 +131,9 @@ def documents(
     for part, draft in enumerate(drafts(loaded.data, original)):
         seed = loaded.sha256 if part == 0 else f"{loaded.sha256}#{part}"
         document = read_draft(draft, id=(ids or {}).get(part) or identify(seed))
-        document = replace(document, collection=collection)
-        if part == 0:
+        if collection is not None:
+            document = replace(document, collection=collection)
+        if part == 0 and loaded.files:
             document = _with_files(document, loaded.files, loaded.texts)
         yield document, draft.reading
 

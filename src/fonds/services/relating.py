@@ -22,8 +22,6 @@ DAYS = 7
 """Documents of the same persons belong together within so many days before and after."""
 ALIKE_KEPT = 8192
 """Documents of which a process remembers what they are like."""
-WORDS = 4
-"""Shared words that are named."""
 
 
 def related(
@@ -101,7 +99,7 @@ def _same_persons(document: Document, moment: str | None) -> Found:
 
 def _similar(archive: Archive, document: Document) -> Iterator[tuple[str, RecordLink]]:
     try:
-        found = _much_alike(archive, document.id, archive.index().sequence())
+        found = _much_alike(archive, document.id, archive.index().commit())
     except (NotFound, ArchiveError):
         return
     links = queries.links([id for id, _ in found])
@@ -111,7 +109,7 @@ def _similar(archive: Archive, document: Document) -> Iterator[tuple[str, Record
 
 
 @lru_cache(maxsize=ALIKE_KEPT)
-def _much_alike(archive: Archive, id: str, sequence: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Documents with much the same words, and some of these. Comparing takes the index some milliseconds, a
-    hundred times what the rest of the page asks, so answers are kept until the index changes (``sequence``)."""
-    return tuple((like.id, like.words[:WORDS]) for like in archive.index().more_like(id, limit=ENOUGH))
+def _much_alike(archive: Archive, id: str, commit: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Documents with much the same words, and some of these. Comparing takes the index a millisecond, as
+    long as the rest of the page takes, so answers are kept until the index changes (``commit``)."""
+    return tuple((like.id, like.words) for like in archive.index().more_like(id, limit=ENOUGH))

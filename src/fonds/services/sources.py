@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from operator import attrgetter
 from pathlib import Path
 
 from fonds.errors import Unreadable
@@ -72,9 +73,10 @@ def find(paths: Iterable[Path], skip: Sequence[str] = ()) -> Iterator[Source | F
     for path in paths:
         for item in _folder(path, labels[_root(path)], skip) if path.is_dir() else [single.source(path)]:
             if isinstance(item, Source):
-                if item.path.absolute() in seen:
+                at = item.path.absolute()
+                if at in seen:
                     continue
-                seen.add(item.path.absolute())
+                seen.add(at)
             yield item
 
 
@@ -150,7 +152,9 @@ def _folder(folder: Path, name: str, skip: Sequence[str]) -> Iterator[Source | F
                 yield fault(name, "folder-loop")
                 continue
             with os.scandir(folder) as entries:
-                children = sorted(Path(entry.path) for entry in entries if not _is_skipped(entry.name, skip))
+                children = sorted(
+                    (entry for entry in entries if not _is_skipped(entry.name, skip)), key=attrgetter("name")
+                )
         except OSError as error:
             yield fault(name, "unreadable-folder", reason=reason(error))
             continue
@@ -165,9 +169,9 @@ def _folder(folder: Path, name: str, skip: Sequence[str]) -> Iterator[Source | F
                 continue
             if stat.S_ISDIR(kind):
                 inside = f"{collection}/{child_name}" if collection else child_name
-                below.append((child, f"{name}/{child_name}", inside, above | {here}))
+                below.append((Path(child.path), f"{name}/{child_name}", inside, above | {here}))
             elif stat.S_ISREG(kind):
-                files.append(child)
+                files.append(Path(child.path))
             else:
                 yield fault(f"{name}/{child_name}", "unreadable-file", reason="it is no regular file")
         yield from _group(files, name, collection)

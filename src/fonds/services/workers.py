@@ -12,10 +12,11 @@ import signal
 import threading
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from fonds.services.sources import Source, fault, reason
 from fonds.services.views import FileProblem
 from fonds.store.batch import Batch, Bytes, Reading
 from fonds.store.facts import facts_of
+from fonds.store.originals import Originals, SourceChanged
 
 AHEAD = 24
 """Chunks per worker that may be read while the writer is busy with links and index..."""
@@ -49,7 +51,7 @@ class Task:
 class Outcome:
     """What reading a source gave: a batch to keep, failures, or neither where nothing is new.
 
-    ``problems`` are codes, one for each document that has them. ``paths``: digest and place of the bytes to keep.
+    ``problems`` are codes, one for each document that has them. ``paths``: digest and place of the batch's bytes.
     """
 
     task: Task
@@ -59,21 +61,28 @@ class Outcome:
     paths: tuple[tuple[str, Path], ...] = ()
 
 
-def outcomes(chunks: Iterable[list[Task]], jobs: int) -> Iterator[list[Outcome]]:
-    """The outcome of each chunk, in order; ``jobs`` worker processes, none with 0."""
+def outcomes(
+    chunks: Iterable[list[Task]], jobs: int, originals: Originals | None = None
+) -> Iterator[list[Outcome]]:
+    """The outcome of each chunk, in order; ``jobs`` worker processes, none with 0.
+
+    The bytes that a batch stands for are on the disk of ``originals`` before its outcome is here; workers put
+    them there, so that the writer need not wait for the disk. OSError: they cannot be written.
+    """
+    read = partial(read_chunk, originals)
     if jobs < 1:
-        yield from map(read_chunk, chunks)
+        yield from map(read, chunks)
         return
     waiting: deque[tuple[list[Task], Future[list[Outcome]], int]] = deque()
-    pool = _Pool(jobs)
+    pool = _Pool(jobs, read)
     try:
         for chunk in chunks:
             waiting.append((chunk, pool.submit(chunk), sum(map(_size, chunk))))
             ahead = AHEAD if sum(size for _, _, size in waiting) < AHEAD_BYTES else 2
             while waiting and (waiting[0][1].done() or len(waiting) >= jobs * ahead):
-                yield _result(*waiting.popleft()[:2])
+                yield _result(read, *waiting.popleft()[:2])
         while waiting:
-            yield _result(*waiting.popleft()[:2])
+            yield _result(read, *waiting.popleft()[:2])
     finally:
         pool.shutdown()
 
@@ -85,9 +94,22 @@ def _size(task: Task) -> int:
         return 0
 
 
-def read_chunk(tasks: list[Task]) -> list[Outcome]:
-    """Reads sources one after another."""
-    return [read_task(task) for task in tasks]
+def read_chunk(originals: Originals | None, tasks: list[Task]) -> list[Outcome]:
+    """Reads sources one after another and puts their bytes among the originals, if any are given."""
+    found = [read_task(task) for task in tasks]
+    if originals is None:
+        return found
+    with originals.batch():
+        return [_put(originals, outcome) for outcome in found]
+
+
+def _put(originals: Originals, outcome: Outcome) -> Outcome:
+    try:
+        for sha256, path in outcome.paths:
+            originals.put(path, sha256)
+    except SourceChanged:
+        return _failed(outcome.task, fault(outcome.task.source.name, "changed-while-read"))
+    return outcome
 
 
 def read_task(task: Task) -> Outcome:
@@ -156,14 +178,17 @@ def _stopped(task: Task, why: str) -> FileProblem:
     return fault(task.source.name, "reader-stopped", reason=why[:200])
 
 
+Read = Callable[[list[Task]], list[Outcome]]
+
+
 # --- processes ---------------------------------------------------------------------------------------
 
 
 class _Pool:
     """Worker processes that are replaced when one of them dies."""
 
-    def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
+    def __init__(self, jobs: int, read: Read) -> None:
+        self.jobs, self.read = jobs, read
         self.executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -174,11 +199,11 @@ class _Pool:
     def submit(self, tasks: list[Task]) -> Future[list[Outcome]]:
         """Has a worker read these."""
         try:
-            return self.executor.submit(read_chunk, tasks)
+            return self.executor.submit(self.read, tasks)
         except BrokenProcessPool:
             self.executor.shutdown(cancel_futures=True)
             self.executor = self._start()
-            return self.executor.submit(read_chunk, tasks)
+            return self.executor.submit(self.read, tasks)
 
     def shutdown(self) -> None:
         """Ends the workers."""
@@ -198,22 +223,22 @@ def _end_after(sentinel: int) -> None:
     os._exit(1)
 
 
-def _result(chunk: list[Task], future: Future[list[Outcome]]) -> list[Outcome]:
+def _result(read: Read, chunk: list[Task], future: Future[list[Outcome]]) -> list[Outcome]:
     """The outcomes; where a worker died, those of another try: most often it died of another chunk's file."""
     try:
         return future.result()
     except BrokenProcessPool:
-        return _again(chunk)
+        return _again(read, chunk)
 
 
-def _again(chunk: list[Task]) -> list[Outcome]:
+def _again(read: Read, chunk: list[Task]) -> list[Outcome]:
     """Reads in a process of its own; if that dies too, file by file."""
-    pool = _Pool(1)
+    pool = _Pool(1, read)
     try:
         return pool.submit(chunk).result()
     except BrokenProcessPool:
         if len(chunk) > 1:
-            return [outcome for task in chunk for outcome in _again([task])]
+            return [outcome for task in chunk for outcome in _again(read, [task])]
         return [_failed(chunk[0], _stopped(chunk[0], "its process died"))]
     finally:
         pool.shutdown()

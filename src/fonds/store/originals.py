@@ -123,7 +123,7 @@ class Originals:
         if goal.is_file() or any(waiting[2] == goal for waiting in self._waiting):
             return
         self._unfinished.mkdir(parents=True, exist_ok=True)
-        unfinished = self._unfinished / sha256
+        unfinished = self._unfinished / f"{sha256}-{os.getpid()}"  # another worker may hold the same bytes
         descriptor = os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o444)
         self._waiting.append((descriptor, unfinished, goal))
         digest = hashlib.sha256()

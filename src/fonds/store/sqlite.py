@@ -7,6 +7,21 @@ from collections.abc import Iterator
 from django.db import connection
 
 
+def state() -> object:
+    """Something that equals what it was before as long as nobody, in whatever process, has written into the
+    database since; takes 5 µs. None where the database cannot tell.
+
+    SQLite counts what others commit (``data_version``) and what the connection writes itself, both for one
+    connection, which therefore is a part of the answer.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    connection.ensure_connection()
+    driver = connection.connection
+    (version,) = driver.execute("PRAGMA data_version").fetchone()
+    return driver, version, driver.total_changes
+
+
 def damage() -> Iterator[str]:
     """What the database finds wrong with its own file and its foreign keys."""
     if connection.vendor != "sqlite":

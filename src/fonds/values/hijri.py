@@ -54,7 +54,8 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
-_FIGURES = re.compile(r"(?<!\d)(?:[1-9]\d\d|1[0-4]\d\d)(?!\d)")
+# The digit comes first, so that the search can leap to it.
+_FIGURES = re.compile(r"[1-9](?<!\d\d)(?:\d\d|(?<=1)[0-4]\d\d)(?!\d)")
 """A year; without one no month's name is looked for."""
 
 

@@ -73,9 +73,11 @@ def guess(text: str) -> str | None:
             share = len(pattern.findall(sample)) / letters
             if share > (0.1 if code in ("ko", "ja") else 0.02 if code == "uk" else 0.4):
                 return code
-    words = Counter(_WORD.findall(sample.lower()))
-    if sum(words[word] for word in _small_words()["en"]) > 0.18 * words.total() and words.total() > 40:
+    found = _WORD.findall(sample.lower())
+    english = _small_words()["en"]
+    if len(found) > 40 and sum(word in english for word in found) > 0.18 * len(found):
         return "en"  # no other language comes near this share of English small words
+    words = Counter(found)
     counts = {code: sum(words[word] for word in small) for code, small in _small_words().items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 2 and counts[best] >= 0.06 * words.total() else None

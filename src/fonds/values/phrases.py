@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable
 
 _ATOM = re.compile(r"\{(\w+)\}|\s+|\.(?=.)|.", re.DOTALL)
+_STOP = r"\.\s?"
 _Tree = dict[str, "_Tree"]
 
 
@@ -38,11 +39,15 @@ def _expression(atom: re.Match[str], holes: dict[str, str]) -> str:
         return f"(?:{holes[atom[1]]})"
     if atom[0].isspace():
         return r"\s+"
-    return r"\.\s?" if atom[0] == "." and atom.end() < len(atom.string) else re.escape(atom[0])
+    return _STOP if atom[0] == "." and atom.end() < len(atom.string) else re.escape(atom[0])
 
 
 def _alternatives(tree: _Tree) -> str:
-    branches = sorted(atom + _alternatives(rest) for atom, rest in tree.items() if atom)
+    branches = sorted(
+        (atom + _alternatives(rest) for atom, rest in tree.items() if atom),
+        # Of a full stop that ends a phrase and one that goes on, the longer is to be tried first.
+        key=lambda branch: (not branch.startswith(_STOP), branch),
+    )
     if not branches:
         return ""
     if "" in tree:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fonds.data import table
 
@@ -41,15 +41,21 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})", re.IGNORECASE)
 
 
+_START = re.compile(r"(?<!\w)\S")
+
+
+@lru_cache(maxsize=512)  # titles are asked for by several readers
 def find(text: str, within: int | None = None) -> FoundType | None:
     """The type that a heading names first; of two that start together, the one listed first.
 
     With ``within``, only a type that starts in the first so many characters: much cheaper.
     """
+    pattern = _pattern()
     if within is None:
-        match = _pattern().search(text)
+        match = pattern.search(text)
     else:
-        match = next((m for at in range(min(within, len(text))) if (m := _pattern().match(text, at))), None)
+        starts = (start.start() for start in _START.finditer(text, 0, within))
+        match = next((m for at in starts if (m := pattern.match(text, at))), None)
     if match is None or match.lastgroup is None:
         return None
     return FoundType(

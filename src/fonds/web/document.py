@@ -13,6 +13,7 @@ from fonds.services import showing
 from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, wording
 from fonds.web.errors import TITLES, check_id
+from fonds.web.keeping import keep
 from fonds.web.pages import absolute, number_in, page
 from fonds.web.reading_room import archive
 from fonds.web.tabs import tabs
@@ -26,6 +27,7 @@ MENTION_WORDS = {
 MAX_QUOTE = 90
 
 
+@keep
 def show(request: HttpRequest, id: str) -> HttpResponse:
     """The page of a document; ``?view=`` is text, a language, scan or side; ``?evidence=1`` shows evidence."""
     if id != id.lower() and ids.is_valid(id.lower()):
@@ -87,6 +89,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         origin=record.messages[0].message.origin if record.messages else None,
         speakers=_speakers(record),
         doubts=_doubts(record),
+        related=[(r.record, "; ".join(reason.words for reason in r.reasons)) for r in record.related],
         mentions_in_words=_mentions_in_words(record),
         here=addresses.record(id),
         permalink=permalink,

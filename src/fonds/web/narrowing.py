@@ -6,8 +6,9 @@ a template took longer over these than the search itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from markupsafe import Markup, escape
@@ -23,6 +24,7 @@ SORT_WORDS = {
     "date": "oldest first",
     "-date": "newest first",
     "-added": "last added",
+    "added": "first added",
 }
 MANY_FILTERS = 2
 """From this many on, narrowing further is not for search engines: the combinations never end."""
@@ -62,9 +64,10 @@ class Narrowing:
             facet, [v for v in given if v != value] if value in given else [*given, value]
         )
 
-    def bar(self, bar: Bar) -> str:
+    def bars(self) -> Callable[[Bar], str]:
         """With a bar of the chart in place of the years chosen before."""
-        return self._with_facet("year", [bar.period])
+        before, after = self._around("year", ())
+        return lambda bar: before + quote_plus(bar.period) + after
 
     def sorted(self, sort: str) -> str:
         """In another order."""
@@ -110,21 +113,23 @@ class Narrowing:
     def _links(self, facet: Facet, values: Iterable[FacetValue]) -> str:
         rel = ' rel="nofollow"' if self.follow else ""
         # All values that are not in force share their address but for the value itself.
-        given = self.results.filters.get(facet.name, ())
-        before, after = self._with_facet(facet.name, [*given, "\0"]).split(quote_plus("\0"))
+        before, after = map(escape, self._around(facet.name, self.results.filters.get(facet.name, ())))
         out = []
         for value in values:
-            href = (
-                self.toggled(facet.name, value.value)
-                if value.selected
-                else before + quote_plus(value.value) + after
-            )
-            current = ' aria-current="true"' if value.selected else ""
+            quoted, label = _written(value.value, value.label)
+            href, current = f"{before}{quoted}{after}", ""
+            if value.selected:
+                href, current = str(escape(self.toggled(facet.name, value.value))), ' aria-current="true"'
             out.append(
-                f'<li><a href="{escape(href)}"{rel}{current}><span>{escape(wording.sentence_case(value.label))}</span>'
+                f'<li><a href="{href}"{rel}{current}><span>{label}</span>'
                 f'<span class="tally">{wording.number(value.count)}</span></a></li>\n'
             )
         return "".join(out)
+
+    def _around(self, facet: str, given: Sequence[str]) -> tuple[str, str]:
+        """What stands before and after one more value of a facet in an address."""
+        before, after = self._with_facet(facet, [*given, "\0"]).split(quote_plus("\0"))
+        return before, after
 
     def _with_facet(self, facet: str, values: Sequence[str]) -> str:
         filters = dict(self.results.filters) | {facet: values}
@@ -134,3 +139,9 @@ class Narrowing:
         sort = self.results.sort if self.results.sort != self.default_sort else None
         names = None if self.also_names else "off"
         return addresses.search(self.results.query, filters, **({"sort": sort, "names": names} | values))
+
+
+@lru_cache(maxsize=4096)
+def _written(value: str, label: str) -> tuple[str, str]:
+    """A value as it stands in an address, which needs no escaping, and its label as mark-up."""
+    return quote_plus(value), str(escape(wording.sentence_case(label)))

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from fonds.services import showing
 from fonds.web import addresses
+from fonds.web.keeping import keep
 from fonds.web.pages import page, page_of
 from fonds.web.reading_room import archive
 
@@ -31,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+@keep
 def show(request: HttpRequest, id: str) -> HttpResponse:
     """One person: every form of the name, and the documents by the part taken in them."""
     person = showing.person(archive(), id)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from fonds.services import showing
 from fonds.web import addresses
+from fonds.web.keeping import keep
 from fonds.web.pages import page, page_of
 from fonds.web.reading_room import archive
 
@@ -23,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+@keep
 def show(request: HttpRequest, id: str) -> HttpResponse:
     """One place, and what was written there."""
     return page(request, "place.html", place=showing.place(archive(), id), room="places")

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from fonds.search.entry import FACETS
 from fonds.services import finding
-from fonds.services.views import Passage, Suggestion
+from fonds.services.views import Hit, Passage, Suggestion
 from fonds.web import addresses
 from fonds.web.narrowing import SORT_WORDS, Narrowing
 from fonds.web.pages import page, page_of, printable, query_of
@@ -43,6 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
         query=query,
         index=narrowing.follow is None,
         room="search",
+        byline=byline,
         marked=marked,
     )
 
@@ -53,21 +54,22 @@ def _values(request: HttpRequest, facet: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in given if value))
 
 
+def byline(hit: Hit) -> str:
+    """Who wrote to whom, where, and which archive keeps it, as far as known."""
+    between = ", ".join(hit.from_) + (f" → {', '.join(hit.to)}" if hit.to else "")
+    return " · ".join(part for part in (between, hit.place, hit.archive) if part)
+
+
 def marked(passage: Passage) -> Markup:
     """A passage with its found words in ``<mark>``; dots where it begins or breaks off within the text."""
-    out, at = [Markup("… ")] if passage.start > 0 else [], 0
+    text, out, at = passage.text, ["… " if passage.start > 0 else ""], 0
     for start, end in passage.marks:
-        out += [
-            escape(passage.text[at:start]),
-            Markup("<mark>"),
-            escape(passage.text[start:end]),
-            Markup("</mark>"),
-        ]
+        out.append(f"{escape(text[at:start])}<mark>{escape(text[start:end])}</mark>")
         at = end
-    out.append(escape(passage.text[at:]))
-    if passage.text and passage.text[-1] not in SENTENCE_ENDS:
-        out.append(Markup(" …"))
-    return Markup("").join(out)
+    out.append(str(escape(text[at:])))
+    if text and text[-1] not in SENTENCE_ENDS:
+        out.append(" …")
+    return Markup("".join(out))
 
 
 def link_of(suggestion: Suggestion) -> str:

@@ -54,7 +54,7 @@ def number(value: int) -> str:
     >>> number(1504)
     '1\u2009504'
     """
-    return f"{value:,}".replace(",", "\u2009")
+    return f"{value:,}".replace(",", "\u2009") if value > 999 else str(value)
 
 
 def count(value: int, one: str, many: str | None = None) -> str:
