@@ -94,6 +94,7 @@ def test_days_in_a_row_are_mentions() -> None:
         ("I saw the letter (no. 17 of May 3).", "the letter (no. 17 of May 3)"),
         ("The note in which he names your telegram 4 is lost.", "your telegram 4"),
         ("He met with Venn yesterday.", "met with Venn yesterday"),
+        ("In the conversation with Venn the captains told all.", "the conversation with Venn"),
         ("It breaks the Merrin Straits Convention.", "the Merrin Straits Convention"),
         ("At the Cabinet meeting this afternoon we spoke.", "the Cabinet meeting this afternoon"),
     ],

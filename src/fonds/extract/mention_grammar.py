@@ -350,7 +350,7 @@ class _Line:
 
     def _mention(self, form: Form, lead: _Lead, told: _Told, several: bool) -> Mention | None:
         start, end = lead.start, _bracketed(self.text, lead.start, told.end)
-        written = self.text[start:end].rstrip(" ,\n")
+        written = _DANGLING.sub("", self.text[start:end].rstrip(" ,\n"))
         if len(written) > MAX_MENTION:
             return None
         whose, owner = _whose(lead.whose, lead.owner)
@@ -695,8 +695,12 @@ _REPORTED_IN = re.compile(r"\b(?:in|re|ref|see|by|and)\s$", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d")
 _NUMBER_SIGN = re.compile(r"\s+(?:[Nn]os?\b|№|#|\d)")
 _OF_A_NAME = re.compile(rf"\s(?!{forms.MONTH}|No|Subj|CA)[A-Z][a-z]+(?<!['’]s)\b")
+_DANGLING = re.compile(
+    r"(?:\s(?:the|an?|of|to|and|or|that|which|by|in|on|with|from|for|at|as|his|her|their|our|your|my|be|it))+$"
+)
+"""Words that end no wording."""
 _GOES_ON = re.compile(
-    r"\s(?!(?:and|or|but|that|which|who|in|on|at|of|to|from|by|dated|is|was|were|has|have|had|will|would|should|may|can|could|also|if|as)\b)[a-z]"
+    r"\s(?!(?:the|an?|his|her|its|my|your|our|their|this|these|when|where|while|because|we|he|she|they|it|and|or|but|that|which|who|in|on|at|of|to|from|by|dated|is|was|were|has|have|had|will|would|should|may|can|could|also|if|as)\b)[a-z]"
 )
 _MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
 _DAY = re.compile(r",?\s+(?:of\s+|dated\s+)?[A-Z][a-z]{2,8}\.?\s\d")
