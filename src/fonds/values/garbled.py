@@ -50,6 +50,8 @@ _STOPS = (",", ".", ";", ":", "]", ")")
 _UNCLOSED = re.compile(r"(\([A-Z][^()\n\[]{2,40}?)\w(?=\[|\s+to\b|$)", re.MULTILINE)
 _UNOPENED = re.compile(r"(?<=\s)\S(\s[A-Z][^()\n]{2,30}\s\))")
 _NOTE_SIGN = re.compile(r"(?:\[\w\]|\[1\w|\w1\])$", re.MULTILINE)
+# A first, quick look; the sign itself comes first, so that the search can leap to it.
+_INSIDE = re.compile(r"[0-9A-Z](?<=[a-z].)")
 _MIXED = re.compile(r"[a-z][A-Z0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z]")
 _NUMBER_OF_DAY = re.compile(r"\d+(?:st|nd|rd|th)\b")
 _YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
@@ -57,6 +59,8 @@ _YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 
 def is_garbled(text: str) -> bool:
     """Whether so many words are spoilt that a head is better read mended."""
+    if len(_INSIDE.findall(text, 0, SAMPLE)) < FEW:
+        return False
     sample = text[:SAMPLE]
     spoilt = len(_SPOILT.findall(_NUMBER_OF_DAY.sub("", sample)))
     return spoilt >= FEW and spoilt > SHARE * len(sample.split())
