@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from fonds.extract import head_lines, mentions
+from fonds.extract import head_lines, mentions, referents
 from fonds.extract.found import Found
 from fonds.extract.head_lines import Said
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
@@ -673,7 +673,7 @@ def _answered(found: Found, message: Message, before: list[Message]) -> str | No
     for mention in mentions.find(opening, found.context(message.sent)):
         if mention.whose != "your":
             continue
-        fitting = [other for other in before if mentions.fits(mention, other, message)]
+        fitting = [other for other in before if referents.fits(mention, other, message)]
         if len(fitting) == 1:
             return fitting[0].id
     return None
