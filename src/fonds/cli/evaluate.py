@@ -7,13 +7,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fonds.evaluation.counts import Counts, Interval
     from fonds.evaluation.run import Comparison, Run
+    from fonds.evaluation.tables import Table
 
 HELP = "measure the reader on an edition that knows the truth"
 LISTED_CHARACTERS = 60
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps(to_json(found), ensure_ascii=False))
     else:
-        print("\n\n".join("\n".join(part) for part in report(found)))
+        print("\n\n".join(_report(found)))
     if comparison is not None:
         stream = sys.stderr if options.format == "json" else sys.stdout
         print("", *_compared(comparison), sep="\n", file=stream)
@@ -112,114 +112,26 @@ def _earlier(path: Path) -> Mapping[str, object]:
 # --- laid out ---------------------------------------------------------------------------------------
 
 
-def report(found: Run) -> Iterator[list[str]]:
-    """The tables, part by part, as lines."""
-    yield [_heading(found)]
-    yield _fields(found)
-    for by in ("volume", "decade", "type"):
-        yield _groups(found, by)
-    yield from _calibration(found)
-    if found.slowest is not None:
-        slowest = found.slowest
-        yield [
-            f"Slowest: {slowest.paper}, {slowest.characters:,} characters in {1000 * slowest.seconds:.0f} ms."
-        ]
+def _report(found: Run) -> Iterator[str]:
+    from fonds.evaluation.tables import about, slowest, tables
+
+    yield about(found)
+    for table in tables(found):
+        yield "\n".join([f"{table.title}:", *_grid(table), *table.notes])
+    yield slowest(found)
 
 
-def _heading(found: Run) -> str:
-    volumes = len({paper.volume for paper in found.papers})
-    words = [
-        f"{len(found.papers):,} papers of {volumes} volumes ({', '.join(found.editions)})",
-        f"reader {found.reader}",
-    ]
-    if found.limit is not None:
-        words.append(f"a sample of at most {found.limit:,}")
-    if found.noise_percent:
-        words.append(f"{found.noise_percent:g} % of characters flipped")
-    return ", ".join(words) + "."
+def _grid(table: Table) -> list[str]:
+    from fonds.cli.common import plain, width_of
 
+    lines = [list(map(plain, line)) for line in (table.heads, *table.rows)]
+    widths = [max(width_of(line[n]) for line in lines) for n in range(len(table.heads))]
 
-def _fields(found: Run) -> list[str]:
-    names = list(dict.fromkeys(figure.baseline for figure in found.baselines))
-    beside = {(figure.baseline, figure.field): figure.counts for figure in found.baselines}
-    absent = {figure.baseline for figure in found.baselines if figure.counts is None}
-    heads = ["field", "F1", "95 %", "P", "95 %", "R", "95 %", "right", "given", "wanted", "wrong", *names]
-    rows = []
-    for name, counts in found.figures().items():
-        rows.append(
-            [
-                name,
-                figure(counts.f1),
-                bounds(counts.f1_interval),
-                figure(counts.precision),
-                bounds(counts.precision_interval),
-                figure(counts.recall),
-                bounds(counts.recall_interval),
-                f"{counts.right:,}",
-                f"{counts.given:,}",
-                f"{counts.wanted:,}",
-                "–" if counts.wrong_share is None else f"{100 * counts.wrong_share:.1f} %",
-                *(_beside(beside.get((baseline, name))) for baseline in names),
-            ]
-        )
-    lines = [
-        *grid(heads, rows),
-        "95 %: Wilson's interval; of F1 by way of right / (given or wanted). wrong: wrong values for each one wanted.",
-        "The last columns are F1 of baselines.",
-    ]
-    return lines + [f"The baseline {name} is not installed." for name in sorted(absent)]
+    def cell(text: str, n: int) -> str:
+        blank = " " * (widths[n] - width_of(text))
+        return text + blank if n == 0 or table.heads[n] in table.words else blank + text
 
-
-def _beside(counts: Counts | None) -> str:
-    return "–" if counts is None else figure(counts.f1)
-
-
-def _groups(found: Run, by: str) -> list[str]:
-    fields = found.fields
-    rows = [
-        [group, *(_cell(cells.get(name)) for name in fields)] for group, cells in found.groups(by).items()
-    ]
-    return [f"F1 by {by} (values wanted):", *grid([by, *fields], rows)]
-
-
-def _cell(counts: Counts | None) -> str:
-    return "–" if counts is None else f"{figure(counts.f1)} ({counts.wanted:,})"
-
-
-def _calibration(found: Run) -> Iterator[list[str]]:
-    from fonds.evaluation import calibration
-
-    claims, figures = found.claims, calibration.bands(found.claims)
-    rows = [
-        [
-            f"{b.at_least:.2f}",
-            f"{b.given:,}",
-            f"{100 * b.share:.1f} %",
-            figure(b.right_share),
-            bounds(b.interval),
-        ]
-        for b in figures
-    ]
-    lines = [
-        "Confidence: of the values at or above it, the share that is right.",
-        *grid(["from", "values", "of all", "right", "95 %"], rows),
-    ]
-    sure = calibration.sure_at(claims)
-    goals = f"goals: right {calibration.GOAL_RIGHT:.2f}, sure {calibration.GOAL_SURE:.2f}"
-    if sure is None:
-        lines.append(
-            f"At no confidence are {100 * calibration.GOAL_RIGHT:.0f} of 100 values right ({goals})."
-        )
-    else:
-        lines.append(
-            f"Sure from {sure.at_least:.2f}: {100 * sure.share:.1f} % of values, of which {sure.right_share:.4f} are right ({goals})."
-        )
-    yield lines
-    rows = [
-        [m.field, m.method, f"{m.given:,}", f"{m.claimed:.3f}", figure(m.right_share), bounds(m.interval)]
-        for m in calibration.methods(claims)
-    ]
-    yield ["Confidence by method:", *grid(["field", "method", "values", "claimed", "right", "95 %"], rows)]
+    return ["  ".join(cell(text, n) for n, text in enumerate(line)).rstrip() for line in lines]
 
 
 def _compared(comparison: Comparison) -> Iterator[str]:
@@ -231,42 +143,14 @@ def _compared(comparison: Comparison) -> Iterator[str]:
         for change in changes:
             item = change.item
             place = f" at {item.at}" if item.at >= 0 else ""
-            yield plain(f"  {item.volume}/{item.paper} {item.field}{place}: {short(item.truth)}")
-            yield plain(f"      before: {short(change.before)}")
-            yield plain(f"      now:    {short(item.read)}")
+            yield "  " + plain(f"{item.volume}/{item.paper} {item.field}{place}: {_short(item.truth)}")
+            yield "      before: " + plain(_short(change.before))
+            yield "      now:    " + plain(_short(item.read))
     yield f"As before: {comparison.same:,}. In one of the runs only: {comparison.apart:,}."
 
 
-def short(value: str) -> str:
+def _short(value: str) -> str:
     """A value in a list; a dash where there is none."""
     if not value:
         return "–"
     return value if len(value) <= LISTED_CHARACTERS else value[: LISTED_CHARACTERS - 1] + "…"
-
-
-def figure(share: float | None) -> str:
-    """A share with three digits."""
-    return "–" if share is None else f"{share:.3f}"
-
-
-def bounds(interval: Interval | None) -> str:
-    """An interval."""
-    return "–" if interval is None else f"{interval[0]:.3f}–{interval[1]:.3f}"
-
-
-def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Columns under heads: the first to the left, numbers to the right."""
-    from fonds.cli.common import plain, width_of
-
-    lines = [list(map(plain, line)) for line in (heads, *rows)]
-    widths = [max(width_of(line[n]) for line in lines) for n in range(len(heads))]
-    numeric = [
-        n > 0 and all(not line[n][:1].isalpha() and "/" not in line[n] for line in lines[1:])
-        for n in range(len(heads))
-    ]
-
-    def cell(text: str, n: int) -> str:
-        blank = " " * (widths[n] - width_of(text))
-        return blank + text if numeric[n] else text + blank
-
-    return ["  ".join(cell(text, n) for n, text in enumerate(line)).rstrip() for line in lines]

@@ -48,11 +48,14 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^\W*([^\W\d][^\d\n,]{2,30}?)\W*,\W*$")
-_NUMBERED = re.compile(
-    r"\b(?:telegram|tel|embtel|deptel|despatch|airgram)s?\.?\s+(?:No\.\s*)?(\d+)", re.IGNORECASE
+_DAY = rf"(?:(?:{_MONTH})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTH}))"
+_MENTION = re.compile(
+    r"\b(?:(?:[Tt]elegram|[Dd]espatch|[Aa]irgram|[Ll]etter|[Mm]emorandum|[Mm]essage|[Nn]ote|[Rr]eport|[Pp]aper)s?"
+    r"|\w*tels?|[A-Z]\w+(?:’s)?(?= \d{2,5}\b))"
+    rf"(?:\s+(?:No\.\s*)?(?P<number>\d+)(?:,? (?:of )?{_DAY})?|[^.;\n]{{0,40}}?{_DAY})?"
 )
 _OWN_NUMBER = re.compile(
-    r"^(?:\d+\. )?(?:Telegram|Airgram|Despatch)\s+\D{0,20}(\d+)\b|^(\d{1,6})\. ", re.MULTILINE
+    r"^(?:\d+\. )?(?:Telegram|Airgram|Despatch) \D{0,20}(\d+)|\n\n(\d{1,6})\. (?!\w+ From)"
 )
 HEAD_CHARACTERS = 1500
 """In which dateparser looks for a date; over the whole of a long paper it would take minutes."""
@@ -126,7 +129,7 @@ BASELINES: tuple[Baseline, ...] = (
 
 def by_number_alone(papers: Iterable[Pointed]) -> dict[str, list[Reference]]:
     """The baseline for mentions, over the papers of one volume: each "telegram 1015" points to the one paper that bears
-    the number; where none does it is missing."""
+    the number; where none does it is missing. Without a number nothing is known."""
     texts = {paper.name: paper.data.decode("utf-8", "replace") for paper in papers}
     bearers: dict[str, list[str]] = {}
     for name, text in texts.items():
@@ -135,11 +138,11 @@ def by_number_alone(papers: Iterable[Pointed]) -> dict[str, list[Reference]]:
     mentions: dict[str, list[Reference]] = {}
     for name, text in texts.items():
         mentions[name] = []
-        for found in _NUMBERED.finditer(text):
-            meant = bearers.get(found[1], [])
-            target, state = (
-                (meant[0], "resolved") if len(meant) == 1 else (None, "unresolved" if meant else "missing")
-            )
+        for found in _MENTION.finditer(text):
+            number = found["number"]
+            meant = bearers.get(number, ()) if number else ()
+            target = meant[0] if len(meant) == 1 else None
+            state = "resolved" if target else "missing" if number and not meant else "unresolved"
             mentions[name].append(
                 Reference(found[0], found.start(), found.end(), resolves_to=target, state=state)
             )

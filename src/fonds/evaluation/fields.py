@@ -69,7 +69,7 @@ class Verdict:
 class Field:
     """One field. ``same(wanted, forms)`` decides; ``each``: every value counts, else the paper as a whole counts once.
     ``open_ended``: a paper may hold more values than the edition names, so that only those named count as given and
-    recall alone is measured."""
+    recall alone is measured, and no confidence."""
 
     name: str
     wanted: Callable[[Truth], tuple[str, ...]]
@@ -116,7 +116,7 @@ def same_party(wanted: str, forms: tuple[str, ...]) -> bool:
 
     >>> same_party("Gauss", ("C. E. Gauss", "Ambassador in China"))
     True
-    >>> same_party("Gauss", ("The Ambassador in China (Gauss)", ""))
+    >>> same_party("Gauss", ("The Consul General at Shanghai (Gauss)", ""))
     False
     >>> same_party("Secretary of State", ("Marshall", "Secretary of State"))
     True

@@ -50,10 +50,11 @@ def judge(volume: str, paper: Paper, noise_percent: float = 0.0) -> Judged:
     for field, wanted in asked:
         verdict = field.judge(wanted, given[field.name])
         items.append(_item(volume, paper, field, wanted, given[field.name], verdict.counts))
-        claims += [
-            Claim(field.name, value.method, value.confidence, int(holds), 1)
-            for value, holds in zip(given[field.name], verdict.holds, strict=True)
-        ]
+        if not field.open_ended:
+            claims += [
+                Claim(field.name, value.method, value.confidence, int(holds), 1)
+                for value, holds in zip(given[field.name], verdict.holds, strict=True)
+            ]
     return Judged(measured, tuple(items), tuple(claims), tuple(_baselines(text, asked)))
 
 

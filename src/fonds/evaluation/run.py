@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -89,6 +90,12 @@ class Run:
     def slowest(self) -> Measured | None:
         """The paper that took longest."""
         return max(self.papers, key=lambda paper: paper.seconds, default=None)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of papers and truth: equal for two runs that measured the same."""
+        asked = sorted(f"{item.key} {item.truth}" for item in self.items)
+        return hashlib.sha256("\n".join(asked).encode()).hexdigest()
 
     @property
     def fields(self) -> list[str]:

@@ -66,7 +66,7 @@ def parse(data: bytes) -> Element:
 
 def tag(element: Element) -> str:
     """The element's name in TEI; empty for one of another vocabulary, or for what is no element."""
-    name = element.tag
+    name: object = element.tag  # a function, where it is a reference to an entity
     if not isinstance(name, str):
         return ""
     namespace, _, local = name.rpartition("}")

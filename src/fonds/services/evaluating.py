@@ -110,11 +110,11 @@ def _gather(paths: Sequence[Path], limit: int | None, *, mentions: bool) -> _Gat
     """The papers of all files, as bytes; a file's mark-up is let go before the next is opened."""
     out = _Gathered()
     files = list(_files(paths))
-    for path, quota in zip(files, _quotas(len(files), limit), strict=True):
+    for (path, volume), quota in zip(files, _quotas(len(files), limit), strict=True):
         if quota == 0 and not mentions:
             continue
         try:
-            leaves = leaves_of(File(path))
+            leaves = leaves_of(File(path, volume))
             chosen = set(_spread(len(leaves), quota))
             out.papers += [(leaves[n].volume, leaves[n].paper()) for n in sorted(chosen)]
             if mentions:
@@ -128,19 +128,21 @@ def _gather(paths: Sequence[Path], limit: int | None, *, mentions: bool) -> _Gat
     return out
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files under the paths that may belong to an edition, in order of their names; hidden ones are passed over."""
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str | None]]:
+    """Files under the paths that may belong to an edition, in order of their names, each with its volume: the
+    folder it lies in, below the path, or the path itself. Hidden ones are passed over."""
     suffixes = tuple(suffix for edition in EDITIONS for suffix in edition.suffixes)
     for path in paths:
         if not path.exists():
             raise Unreadable(f"There is no file or folder {path}; check the path.")
         if path.is_file():
-            yield path
+            yield path, None
             continue
         for below in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
+            parts = below.relative_to(path).parts
+            hidden = any(part.startswith(".") for part in parts)
             if below.name.endswith(suffixes) and not hidden and below.is_file():
-                yield below
+                yield below, parts[0] if len(parts) > 1 else path.resolve().name
 
 
 def _quotas(files: int, limit: int | None) -> list[int | None]:

@@ -1,4 +1,4 @@
-"""Cables of the State Department as PDF, beside a catalogue of them in CSV; volume: the folder.
+"""Cables of the State Department as PDF, beside a catalogue of them in CSV.
 
 Truth is the catalogue's row (columns source_file, cable_date, cable_from, cable_to, doc_number, cable_tags).
 The reader gets the PDF and nothing of the row.
@@ -39,7 +39,7 @@ class Catalogue:
         for row in rows:
             path = folder / Path(row["source_file"] or "?").name
             if path.is_file():
-                yield Leaf(folder.name, partial(_paper, path, row))
+                yield Leaf(file.volume, partial(_paper, path, row))
 
 
 def _paper(path: Path, row: Mapping[str, str]) -> Paper:

@@ -35,9 +35,15 @@ class Documents:
 
 def _document(number: int, line: bytes) -> Document:
     try:
-        return codec.from_json(line)
+        document = codec.from_json(line)
+        if all(
+            isinstance(words, str) for words in (document.id, document.title, document.text, _name(document))
+        ):
+            return document
+        why = "id, title or text is no text"
     except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise tei.IllFormed(f"line {number} is no document ({error})") from error
+        why = f"{type(error).__name__}: {error}"
+    raise tei.IllFormed(f"line {number} is no document ({why})")
 
 
 def _name(document: Document) -> str:

@@ -14,10 +14,14 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 class File:
-    """A file that may belong to an edition; read and parsed when that is first asked for."""
+    """A file that may belong to an edition; read and parsed when that is first asked for.
 
-    def __init__(self, path: Path) -> None:
+    ``volume`` is what its papers are counted under where the file itself is no volume; without it the folder's name.
+    """
+
+    def __init__(self, path: Path, volume: str | None = None) -> None:
         self.path = path
+        self.volume = volume or path.absolute().parent.name
         self.suffix = "".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix
 
     @property

@@ -1,4 +1,4 @@
-"""Markdown with front matter, as *Documents on Australian Foreign Policy* is kept: one file a paper; volume: its folder.
+"""Markdown with front matter, as *Documents on Australian Foreign Policy* is kept: one file a paper.
 
 Truth is ``doc_date`` and the heading in ``title`` ("Eggleston to Evatt", "Cablegram from Mr Casey to Lord
 Halifax"). The words are number, title and what follows the front matter.
@@ -37,9 +37,8 @@ class FrontMatter:
         match = _FRONT.match(file.data.decode("utf-8", "replace"))
         entries = dict(map(_entry, match[1].splitlines())) if match else {}
         if match and {"doc_date", "title"} <= entries.keys():
-            volume = file.path.absolute().parent.name
-            name = f"{volume}-{file.stem}.txt"[-NAME_CHARACTERS:]
-            yield Leaf(volume, partial(_paper, name, entries, match[2]))
+            name = f"{file.path.absolute().parent.name}-{file.stem}.txt"[-NAME_CHARACTERS:]
+            yield Leaf(file.volume, partial(_paper, name, entries, match[2]))
 
 
 def _entry(line: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Letters in TEI with ``correspDesc``, any language: one file a letter; volume: the folder it lies in.
+"""Letters in TEI with ``correspDesc``, any language: one file a letter.
 
 Truth is the action of type sent: its ``date``, place, persons and bodies, and those of the action received.
 The words are the title and the body; of a note only its number is shown.
@@ -29,7 +29,7 @@ class Letters:
         body = next(tei.every(file.root, "body"), None)
         if "sent" in actions and body is not None and tei.words(body):
             paper = partial(_paper, f"{file.stem}.txt", file.root, body, actions)
-            yield Leaf(file.path.absolute().parent.name, paper)
+            yield Leaf(file.volume, paper)
 
 
 def _paper(name: str, root: tei.Element, body: tei.Element, actions: dict[str | None, tei.Element]) -> Paper:
