@@ -7,11 +7,12 @@ is right, as the table by which the judge could correct what methods claim.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import date
 
 from evaluation import floors
-from evaluation.corpora import CORPORA, ROOT, SHARED, Corpus
+from evaluation.corpora import CORPORA, ROOT, SHARED, SLICES, Corpus
 from evaluation.page import Measurement, page
 from fonds.evaluation import calibration, tables
 from fonds.evaluation.run import Run
@@ -23,9 +24,7 @@ NOISY_PAPERS = 500
 
 def main() -> None:
     """Does it."""
-    names = {corpus.name: corpus for corpus in CORPORA}
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
-    parser.add_argument("--only", action="append", choices=names, metavar="NAME", help=", ".join(names))
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="worker processes")
     parser.add_argument("--pin", action="store_true", help="raise the floors of the slices")
     parser.add_argument(
@@ -33,52 +32,44 @@ def main() -> None:
     )
     parser.add_argument("--confidence", action="store_true", help="print how often each method is right")
     options = parser.parse_args()
-    chosen = [names[name] for name in options.only or names]
     if not SHARED.is_dir():
         parser.error(f"../shared is absent: {SHARED} is no folder; FONDS_SHARED can name another")
     if options.pin:
-        _pin(chosen, options.lower)
-    elif options.confidence:
-        runs = [c.whole(SHARED, jobs=options.jobs) for c in chosen if not c.slice_of]
-        print(_rates(runs))
+        _pin(options.lower)
+        return
+    found = [_measure(corpus, options.jobs, noise=not options.confidence) for corpus in CORPORA]
+    if options.confidence:
+        print(_rates([one.clean for one in found]))
     else:
-        found = [_measure(corpus, options.jobs) for corpus in chosen if not corpus.slice_of]
-        if not options.only:
-            PAGE.write_text(page(found, floors.load(), date.today()), encoding="utf-8")
+        PAGE.write_text(page(found, floors.load(), date.today()), encoding="utf-8")
 
 
-def _measure(corpus: Corpus, jobs: int) -> Measurement:
-    print(f"{corpus.name} ...", flush=True)
-    clean = corpus.whole(SHARED, jobs=jobs)
-    noisy = [
-        corpus.whole(SHARED, jobs=jobs, noise_percent=percent, limit=NOISY_PAPERS)
-        for percent in (0.0, *NOISE_PERCENT)
-        if corpus.name == "frus"
-    ]
-    for run in (clean, *noisy):
-        print(f"  {tables.about(run)}")
-        print(
-            "  " + ", ".join(f"{name} {tables.number(counts.f1)}" for name, counts in run.figures().items()),
-            flush=True,
-        )
+def _measure(corpus: Corpus, jobs: int, *, noise: bool) -> Measurement:
+    clean = corpus.measure(SHARED, jobs=jobs)
+    _tell(clean)
+    noisy = []
+    for percent in (0.0, *NOISE_PERCENT) if noise and corpus.noise else ():
+        noisy.append(corpus.measure_noisy(SHARED, percent, NOISY_PAPERS, jobs=jobs))
+        _tell(noisy[-1])
     return Measurement(corpus, clean, tuple(noisy))
 
 
-def _pin(chosen: Sequence[Corpus], why_lower: str) -> None:
-    kept = floors.load()
-    for corpus in chosen:
-        run = corpus.slice(SHARED)
-        before = kept.get(corpus.name)
-        kept[corpus.name] = floors.pin(before, run, date.today(), why_lower)
-        for field, floor in kept[corpus.name].fields.items():
-            reached = run.figures()[field].f1 or 0.0
-            held = (
-                ""
-                if floor.f1 <= round(reached, 4)
-                else f"  (reached only {reached:.4f}: kept; --lower WHY lowers it)"
-            )
-            print(f"{corpus.name} {field}: {floor.f1:.4f}, n = {floor.n}{held}", flush=True)
-    floors.save({corpus.name: kept[corpus.name] for corpus in CORPORA if corpus.name in kept})
+def _tell(run: Run) -> None:
+    figures = ", ".join(f"{name} {tables.number(counts.f1)}" for name, counts in run.figures().items())
+    print(f"{tables.about(run)}\n  {figures}", file=sys.stderr, flush=True)
+
+
+def _pin(why_lower: str) -> None:
+    before, kept = floors.load(), {}
+    for slice in SLICES:
+        run = slice.measure(SHARED)
+        reached = run.figures()
+        kept[slice.name] = floors.pin(before.get(slice.name), run, date.today(), why_lower)
+        for field, floor in kept[slice.name].fields.items():
+            now = round(reached[field].f1 or 0.0, 4)
+            held = "" if floor.f1 <= now else f"  (reached only {now:.4f}: kept; --lower WHY lowers it)"
+            print(f"{slice.name} {field}: {floor.f1:.4f}, n = {floor.n}{held}", flush=True)
+    floors.save(kept)
 
 
 def _rates(runs: Sequence[Run]) -> str:

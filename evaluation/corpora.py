@@ -1,4 +1,4 @@
-"""The editions of the evaluation: for each the whole, and a slice small enough for every run of the tests."""
+"""The editions of the evaluation, and slices of them small enough for every run of the tests."""
 
 from __future__ import annotations
 
@@ -15,45 +15,50 @@ SHARED = Path(os.environ.get("FONDS_SHARED") or ROOT.parent / "shared")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """An edition in ``../shared/corpora``. ``slice_of``: what the slice is taken of, ``slice_limit`` how many papers of
-    it; ``mentions`` are measured where the edition explains them."""
+    """An edition in ``../shared/corpora``. ``mentions`` are measured where the edition explains them, ``noise`` where
+    there are papers enough."""
 
     name: str
     title: str
     folder: str
-    slice_of: str = ""
-    slice_limit: int | None = None
+    mentions: bool = False
+    noise: bool = False
+
+    def measure(self, shared: Path, *, jobs: int = 1) -> Run:
+        """All of it."""
+        return evaluate([shared / "corpora" / self.folder], jobs=jobs, mentions=self.mentions)
+
+    def measure_noisy(self, shared: Path, percent: float, papers: int, *, jobs: int = 1) -> Run:
+        """A sample of so many papers, with so many of 100 characters flipped."""
+        return evaluate([shared / "corpora" / self.folder], jobs=jobs, limit=papers, noise_percent=percent)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of an edition, the same papers each time."""
+
+    name: str
+    path: str
+    limit: int | None = None
     mentions: bool = False
 
-    def whole(
-        self, shared: Path, *, jobs: int = 1, noise_percent: float = 0.0, limit: int | None = None
-    ) -> Run:
-        """All of it."""
-        return evaluate(
-            [shared / "corpora" / self.folder],
-            jobs=jobs,
-            noise_percent=noise_percent,
-            limit=limit,
-            mentions=self.mentions and not noise_percent,
-        )
-
-    def slice(self, shared: Path) -> Run:
-        """A part, the same each time."""
-        folder = shared / "corpora" / self.folder
-        return evaluate([folder / self.slice_of], limit=self.slice_limit, mentions=self.mentions)
+    def measure(self, shared: Path) -> Run:
+        """In this process: a few seconds."""
+        return evaluate([shared / "corpora" / self.path], limit=self.limit, mentions=self.mentions)
 
 
 CORPORA: tuple[Corpus, ...] = (
-    Corpus("frus", "*Foreign Relations of the United States*", "frus-dev", slice_limit=240),
-    Corpus(
-        "frus-mentions",
-        "*Foreign Relations of the United States*, with mentions of other papers",
-        "frus-dev",
-        slice_of="frus1958-60v01.xml",
-        mentions=True,
-    ),
-    Corpus("dafp", "*Documents on Australian Foreign Policy*", "dafp-dev", slice_limit=240),
-    Corpus("schnitzler", "letters of Arthur Schnitzler, in German", "tei-schnitzler-dev", slice_limit=100),
-    Corpus("qhod", "letters of Habsburg and Ottoman diplomacy", "tei-qhod", slice_limit=None),
-    Corpus("cables", "cables of the State Department, as PDF", "nara-cables-dev", slice_limit=40),
+    Corpus("frus", "*Foreign Relations of the United States*", "frus-dev", mentions=True, noise=True),
+    Corpus("dafp", "*Documents on Australian Foreign Policy*", "dafp-dev"),
+    Corpus("schnitzler", "Letters of Arthur Schnitzler, in German", "tei-schnitzler-dev"),
+    Corpus("qhod", "Letters of Habsburg and Ottoman diplomacy", "tei-qhod"),
+    Corpus("cables", "Cables of the State Department, as PDF", "nara-cables-dev"),
+)
+SLICES: tuple[Slice, ...] = (
+    Slice("frus", "frus-dev", limit=240),
+    Slice("frus-mentions", "frus-dev/frus1958-60v01.xml", mentions=True),
+    Slice("dafp", "dafp-dev", limit=240),
+    Slice("schnitzler", "tei-schnitzler-dev", limit=100),
+    Slice("qhod", "tei-qhod"),
+    Slice("cables", "nara-cables-dev", limit=40),
 )

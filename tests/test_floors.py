@@ -13,7 +13,7 @@ import pytest
 from fonds.evaluation.run import Item, Run
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPORA = ("frus", "frus-mentions", "dafp", "schnitzler", "qhod", "cables")
+SLICES = ("frus", "frus-mentions", "dafp", "schnitzler", "qhod", "cables")
 DAY = date(2026, 11, 22)
 
 
@@ -29,15 +29,15 @@ def evaluation() -> Iterator[ModuleType]:
         sys.path[:] = before
 
 
-def test_every_corpus_has_floors(evaluation: ModuleType) -> None:
-    assert tuple(corpus.name for corpus in evaluation.corpora.CORPORA) == CORPORA
-    assert tuple(evaluation.floors.load()) == CORPORA
+def test_every_slice_has_floors(evaluation: ModuleType) -> None:
+    assert tuple(slice.name for slice in evaluation.corpora.SLICES) == SLICES
+    assert tuple(evaluation.floors.load()) == SLICES
 
 
-@pytest.mark.parametrize("name", CORPORA)
+@pytest.mark.parametrize("name", SLICES)
 def test_no_field_is_below_its_floor(evaluation: ModuleType, shared: Path, name: str) -> None:
-    (corpus,) = (corpus for corpus in evaluation.corpora.CORPORA if corpus.name == name)
-    assert evaluation.floors.breaches(evaluation.floors.load()[name], corpus.slice(shared)) == []
+    (slice,) = (slice for slice in evaluation.corpora.SLICES if slice.name == name)
+    assert evaluation.floors.breaches(evaluation.floors.load()[name], slice.measure(shared)) == []
 
 
 def run_of(right: int, wanted: int = 100) -> Run:
