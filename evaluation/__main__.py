@@ -1,7 +1,7 @@
 """``python -m evaluation``: measures every edition of ``../shared`` and writes the page of figures.
 
 With ``--pin``, slices only: their floors go up to what is reached now. With ``--confidence``, prints how often each method
-is right, as the table by which the judge could correct what methods claim.
+is right, as a TOML table by which the judge can correct what methods claim.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from evaluation import floors
@@ -72,15 +73,20 @@ def _pin(why_lower: str) -> None:
     floors.save(kept)
 
 
+RATES = """\
+# How often each method of a recogniser is right, measured on the editions of the evaluation with
+# `python -m evaluation --confidence`; reader {reader}, {day}. n: values judged; confidence: (right + 1) / (n + 2), Laplace's
+# rule of succession, so that a method seen seldom is never sure.
+"""
+
+
 def _rates(runs: Sequence[Run]) -> str:
-    """A table of methods: Wilson's lower bound of the share that is right, the share itself, and n."""
-    claims = calibration.gathered(claim for run in runs for claim in run.claims)
-    lines = []
+    """A table of methods as TOML, over all fields that a method gives."""
+    claims = [replace(claim, field="") for run in runs for claim in run.claims if claim.method]
+    lines = [RATES.format(reader=runs[0].reader, day=date.today().isoformat())]
     for method in calibration.methods(claims):
-        lines.append(
-            f'"{method.method} {method.field}" = {{ right = {method.right_share:.4f}, at_least = {method.interval[0]:.4f}, '
-            f"claimed = {method.claimed:.3f}, n = {method.given} }}"
-        )
+        corrected = (method.right + 1) / (method.given + 2)
+        lines.append(f'"{method.method}" = {{ confidence = {corrected:.4f}, n = {method.given} }}')
     return "\n".join(lines)
 
 

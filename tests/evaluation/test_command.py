@@ -1,6 +1,7 @@
 """``fonds evaluate`` as one runs it, on small editions of our own."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -154,15 +155,16 @@ def test_a_process_that_dies_takes_one_paper(monkeypatch: pytest.MonkeyPatch, tm
     for number in range(6):
         (tmp_path / f"L{number}.xml").write_text(LETTER, encoding="utf-8")
     papers = evaluating._gather([tmp_path], None, mentions=False).papers
-    found = [evaluating._judge_alone(_die_of_l3, placed) for placed in papers[2:5]]
-    assert [one.fault is None for one in found] == [True, False, True]
-    assert found[1].items
-    assert not any(item.right for item in found[1].items)
+    monkeypatch.setattr(evaluating, "CHUNK", 2)
+    monkeypatch.setattr(evaluating, "partial", lambda *_: _die_of_l3)
+    found = list(evaluating._judge_all(papers, 0.0, 2))
+    assert [one.measured.paper for one in found] == [f"L{number}.txt" for number in range(6)]
+    assert [one.measured.paper for one in found if one.fault] == ["L3.txt"]
+    assert found[3].items
+    assert not any(item.right for item in found[3].items)
 
 
 def _die_of_l3(papers: list[evaluating.Placed]) -> list[judging.Judged]:
-    import os
-
-    if papers[0][1].name == "L3.txt":
+    if any(paper.name == "L3.txt" for _, paper in papers):
         os._exit(1)
     return evaluating._judge_chunk(0.0, papers)

@@ -176,13 +176,18 @@ def _judge_all(papers: Sequence[Placed], noise_percent: float, jobs: int) -> Ite
         for chunk in chunks:
             yield from work(chunk)
         return
-    with _processes(jobs) as pool:
-        waiting = [pool.submit(work, chunk) for chunk in chunks]
-        for chunk, future in zip(chunks, waiting, strict=True):
+    while chunks:
+        with _processes(jobs) as pool:
+            waiting = [pool.submit(work, chunk) for chunk in chunks]
             try:
-                yield from future.result()
+                for future in waiting:
+                    found = future.result()
+                    del chunks[0]
+                    yield from found
             except BrokenProcessPool:
-                yield from (_judge_alone(work, placed) for placed in chunk)
+                # The others of the pool go with the process that died; the next round takes them up again.
+                broken = chunks.pop(0)
+                yield from [_judge_alone(work, placed) for placed in broken]
 
 
 def _judge_chunk(noise_percent: float, papers: Sequence[Placed]) -> list[Judged]:
