@@ -13,10 +13,10 @@ UV_VERSION := 0.13.9
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help setup demo test golden check fix bench docs lock clean
+.PHONY: help setup demo test golden check fix bench evaluate docs lock clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/dev.stamp ## Make .venv with everything to work on Fonds
 
@@ -42,6 +42,9 @@ fix: setup ## Mend what ruff can mend
 bench: setup ## Measure speed
 	@$(BIN)/python -m compileall -q src  # as after a first run; where nothing is written, each start would compile anew
 	$(BIN)/python -m benchmarks $(ARGS)
+
+evaluate: setup ## Measure the reader on the editions in ../shared, and write the page of figures
+	$(BIN)/python -m evaluation $(ARGS)
 
 docs: setup ## Write the reference pages that come from the code
 	$(BIN)/python -m docs.generate

@@ -582,9 +582,14 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+MEASURED = {"accuracy.md": "How right the reader is, with n; written by `make evaluate`"}
+"""Pages beside these that hold measurements."""
+
+
 def contents() -> str:
     """The page that lists the others."""
-    rows = ((f"[{name}]({name})", first_line(make.__doc__).rstrip(".")) for name, make in PAGES.items())
+    told = {name: first_line(make.__doc__).rstrip(".") for name, make in PAGES.items()} | MEASURED
+    rows = ((f"[{name}]({name})", what) for name, what in told.items())
     return page(
         "Reference",
         "Generated from the code by `make docs`; a test fails when a page is out of date.",

@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli", "web"),
     ("fonds",),  # the front door, fonds/__init__.py
     ("services",),
-    ("store", "search", "linking"),
+    ("store", "search", "linking", "evaluation"),
     ("importers", "extract", "exporters"),
     ("values",),
     ("model",),

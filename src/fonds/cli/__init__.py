@@ -13,10 +13,23 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from fonds.cli import add, check, cite, demo, export, new, read, rebuild, search, serve, show
+from fonds.cli import add, check, cite, demo, evaluate, export, new, read, rebuild, search, serve, show
 from fonds.errors import FondsError
 
-COMMANDS: tuple[ModuleType, ...] = (new, read, add, search, show, cite, export, serve, rebuild, check, demo)
+COMMANDS: tuple[ModuleType, ...] = (
+    new,
+    read,
+    add,
+    search,
+    show,
+    cite,
+    export,
+    serve,
+    rebuild,
+    check,
+    evaluate,
+    demo,
+)
 
 EXIT_CODES = """\
 exit codes:

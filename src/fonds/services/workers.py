@@ -194,7 +194,7 @@ class _Pool:
     def _start(self) -> ProcessPoolExecutor:
         context = get_context("forkserver")
         context.set_forkserver_preload([__name__])
-        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
+        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=begin)
 
     def submit(self, tasks: list[Task]) -> Future[list[Outcome]]:
         """Has a worker read these."""
@@ -210,7 +210,7 @@ class _Pool:
         self.executor.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
+def begin() -> None:
     """In a worker: leave Ctrl-C to the parent, and end when the parent is gone, even killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

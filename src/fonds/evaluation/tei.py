@@ -1,0 +1,139 @@
+"""Editions in TEI (P5, tei-c.org/ns/1.0): parsing with bounds, and the words without the mark-up.
+
+What comes in is anybody's file: no entity is resolved, nothing is loaded, libxml2's bounds on depth and
+length stay on, and there is one of our own on size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+# What stands on a line of its own in print.
+BLOCKS = frozenset(
+    [
+        "ab",
+        "byline",
+        "closer",
+        "dateline",
+        "head",
+        "item",
+        "l",
+        "label",
+        "lb",
+        "list",
+        "opener",
+        "p",
+        "postscript",
+        "quote",
+        "row",
+        "salute",
+        "seg",
+        "signed",
+        "table",
+    ]
+)
+_SPACE = re.compile(r"\s+")
+
+
+class IllFormed(ValueError):
+    """Not well-formed, or beyond a bound; its text says where and why."""
+
+
+def parse(data: bytes) -> Element:
+    """The root of an XML document. IllFormed."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise IllFormed(str(error.msg)) from error
+
+
+def tag(element: Element) -> str:
+    """The element's name in TEI; empty for one of another vocabulary, or for what is no element."""
+    name: object = element.tag  # a function, where it is a reference to an entity
+    if not isinstance(name, str):
+        return ""
+    namespace, _, local = name.rpartition("}")
+    return local if namespace[1:] == NAMESPACE else ""
+
+
+def every(element: Element, *names: str) -> Iterator[Element]:
+    """The element and all below it that go by one of these TEI names, in order."""
+    return element.iter(*(f"{{{NAMESPACE}}}{name}" for name in names))
+
+
+def child(element: Element, name: str) -> Element | None:
+    """Its first child of that TEI name."""
+    return element.find(f"{{{NAMESPACE}}}{name}")
+
+
+def no_note(note: Element) -> str:
+    """What stands for a note where notes are left out."""
+    return ""
+
+
+def text_of(element: Element, note: Callable[[Element], str] = no_note) -> str:
+    """The words of an element, blocks between line ends; ``note`` says what stands in the place of a note.
+    Page breaks leave nothing."""
+    pieces = [_SPACE.sub(" ", element.text or "")]
+    for inner in element:
+        name = tag(inner)
+        if name == "note":
+            pieces.append(note(inner))
+        elif name in BLOCKS:
+            pieces.append(f"\n{text_of(inner, note)}\n")
+        elif name != "pb" and isinstance(inner.tag, str):
+            pieces.append(text_of(inner, note))
+        pieces.append(_SPACE.sub(" ", inner.tail or ""))
+    return "".join(pieces)
+
+
+def one_line(text: str) -> str:
+    """The words with single spaces between them."""
+    return " ".join(text.split())
+
+
+def lines(text: str) -> str:
+    """The lines that hold anything, each with single spaces."""
+    return "\n".join(line for line in map(one_line, text.split("\n")) if line)
+
+
+def words(element: Element | None) -> str:
+    """The words of an element on one line, without its notes."""
+    return "" if element is None else one_line(text_of(element))
+
+
+def date_of(element: Element) -> str | None:
+    """EDTF of TEI's dating attributes (att.datable.w3c), without the time of day."""
+    when = element.get("when")
+    if when:
+        return _day(when)
+    first = element.get("from") or element.get("notBefore")
+    last = element.get("to") or element.get("notAfter")
+    return interval(first, last)
+
+
+def interval(first: str | None, last: str | None) -> str | None:
+    """EDTF of two bounds; one alone, or twice the same, is that date."""
+    days = list(dict.fromkeys(_day(bound) for bound in (first, last) if bound))
+    return "/".join(days) or None
+
+
+def _day(moment: str) -> str:
+    return moment.partition("T")[0]
