@@ -191,3 +191,22 @@ def test_a_series_with_a_name_is_enough() -> None:
     alone = replace(MENTION, kind="paper", number="tosec70", senders=NOBODY, recipients=NOBODY, **UNDATED)  # type: ignore[arg-type]
     assert resolve(alone, [sent]).target == "r1"
     assert resolve(replace(alone, number="4"), [MESSAGE]).target is None
+
+
+def test_with_nobody_said_a_party_of_both_papers_is_enough() -> None:
+    bare = replace(MENTION, senders=NOBODY, recipients=NOBODY, own=DEMIN)
+    assert resolve(replace(bare, **UNDATED), [MESSAGE]).target == "r1"  # type: ignore[arg-type]
+    assert resolve(replace(bare, number=None), [MESSAGE]).target == "r1"
+    assert resolve(replace(bare, number=None, kind="message"), [MESSAGE]).target is None
+    long_ago = replace(bare, written="1931-11-01", **UNDATED)  # type: ignore[arg-type]
+    assert resolve(long_ago, [MESSAGE]).target is None
+    assert resolve(replace(bare, own=frozenset({"somebody"}), **UNDATED), [MESSAGE]).target is None  # type: ignore[arg-type]
+
+
+def test_of_a_conversation_one_partner_is_enough_whoever_else_is_said() -> None:
+    talk = MessageFact(
+        "r5", "", "memorandum of conversation", DAY, DAY, DAY, None, ORLOV | DEMIN, ORLOV | DEMIN
+    )
+    mention = replace(MENTION, kind="conversation", number=None, recipients=frozenset({"minister"}))
+    assert resolve(mention, [talk]).target == "r5"
+    assert resolve(replace(mention, senders=frozenset({"somebody"})), [talk]).target is None

@@ -59,7 +59,7 @@ def test_a_mention_within_the_document_stays_there() -> None:
         ("m2", "resolved", None),
         (None, "missing", "12"),
     ]
-    assert rows[1]["senders"] == ["demin"]
+    assert rows[1]["senders"] == ["demin", "at:demin"]  # a person, or the post in a city of that name
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ In the head of a conversation's record or of minutes such a date is the day on w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -21,13 +22,14 @@ HEAD_LINES, FOOT_LINES = 6, 3
 MAX_LINE = 160
 """Characters; a longer line is prose."""
 CONFIDENCE = 0.6
+_PROSE = re.compile(r"\s+[a-z]{2,}\s+[a-z]{2,}\b")
 
 
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """At most one date of the document, and one of the event."""
     body = found.body
     head, foot = body[:HEAD_LINES], body[max(HEAD_LINES, len(body) - FOOT_LINES) :]
-    if found.best("date") is None:
+    if found.best("date") is None and not found.all("undated"):
         yield from islice(_dates("date", [*head, *reversed(foot)]), 1)
     if found.best("type") in CONVERSATIONS and found.best("event_date") is None:
         yield from islice(_dates("event_date", head), 1)
@@ -39,6 +41,8 @@ def _dates(field: str, lines: list[Line]) -> Iterator[Finding]:
         if len(line.text) > MAX_LINE or not any(c.isdigit() for c in line.text):
             continue
         for date in dates.find(line.text):
+            if _PROSE.match(line.text, date.end):
+                continue  # "October 1957 was not known to"
             if date.when.edtf[:4].isdigit() and not date.when.assumed and len(date.when.edtf) >= 7:
                 span = (line.start + date.start, line.start + date.end)
                 day = replace(date.when, edtf=date.when.edtf.split("T")[0])

@@ -66,6 +66,14 @@ def _over() -> re.Pattern[str]:
 
 
 @cache
+def _without_date() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?<=[,.;(\[ ])|^)(?:{'|'.join(table('heads')['undated'])})[\s.,;)\]]*(?:\[\d+\])?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _salutation() -> re.Pattern[str]:
     words, addresses = ("|".join(table("heads")[key]) for key in ("salutations", "addresses"))
     return re.compile(
@@ -92,6 +100,7 @@ def head(line: Line, context: dates.DateContext) -> Sequence[Said] | None:
         _number,
         _received,
         _dateline,
+        _undated,
         _type_line,
         _stamp,
         _addressee,
@@ -417,11 +426,6 @@ def _number(line: Line, context: dates.DateContext) -> list[Said] | None:
     )
 
 
-_PLACE_WORDS = (
-    r"[\[(]?(?P<place>[^\W\d_][\w'’.-]*(?:[ -][^\W\d_a-zа-я][\w'’.-]*){0,3})\s*[,.]?\s*[\])]?[,.]?\s+"
-)
-
-
 # What may follow the date of a dateline: clock times and ranges of them, zones, receipt, a note's sign.
 _AFTER_DATE = re.compile(
     r"(?:[\d:.,–—\s/-]|\b[ap]\.?\s?m\b\.?|\b(?:noon|midnight|to|and|hours?|г|year|urgent|local time|est|edt|gmt|z)\b\.?|\d+z|\[\d+\])*"
@@ -431,6 +435,12 @@ _AFTER_DATE = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
+_NOTE_SIGN = re.compile(r"\s*\[\d{1,3}\]\s*(?=\]?\s*$)")
+# "Cablegram UN1048", "Telegram No. 12 (extract)", "Savingram unnumbered"
+_TYPE_NUMBER = re.compile(
+    r"\s*(?:No\.?|№)?\s*(?:\[?(?P<number>(?:[A-Z]{1,5}\.?[ -]?)?\d[\w./-]*)\]?|unnumbered\b)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$"
+)
+_REMARK = re.compile(r"(?:extracts?|excerpts?|copy|draft|translation)\b[\s:]*", re.IGNORECASE)
 
 
 def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
@@ -442,7 +452,7 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
     if not found:
         return None
     date = found[0]
-    rest = text[date.end :].strip(" .,;)]")
+    rest = _NOTE_SIGN.sub("", text[date.end :]).strip(" .,;)]")
     if rest and not _AFTER_DATE.fullmatch(rest):
         return None
     before = text[: date.start].strip(" ,;:([—–-")
@@ -451,23 +461,44 @@ def _dateline(line: Line, context: dates.DateContext) -> list[Said] | None:
     said = [Said("sent", date.when, *_span(line, date.start, date.end), 0.93)]
     if not before or re.fullmatch(r"(?:date|dated|on|of|the|den|le|am)", before, re.IGNORECASE):
         return said
+    placed = _before_date(line, before)
+    return None if placed is None else said + placed
+
+
+def _undated(line: Line, context: dates.DateContext) -> list[Said] | None:
+    """ "Portvale, undated": the place, and that no date is to be looked for."""
+    match = _without_date().search(line.text) if len(line.text) <= 120 else None
+    if match is None:
+        return None
+    placed = _before_date(line, line.text[: match.start()].strip(" ,;:([—–-"))
+    if placed is None:
+        return None
+    return [Said("undated", match.group(), *_span(line, *match.span()), 0.93), *placed]
+
+
+def _before_date(line: Line, before: str) -> list[Said] | None:
+    """What stands in front of the date: type and number, a remark, the place; None where it is something else."""
+    said: list[Said] = []
+    base = line.text.find(before)
     kind = types.find(before, within=1)
     if kind:
-        number = re.match(
-            r"\s*(?:No\.?|№)?\s*(?P<number>\d[\w./-]*)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$", before[kind.end :]
-        )
+        number = _TYPE_NUMBER.match(before, kind.end)
         if number is None:
             return None
         if number["number"]:
-            at = kind.end + number.start("number")
-            said.append(Said("number", number["number"], *_span(line, at, at + len(number["number"])), 0.9))
+            span = _span(line, base + number.start("number"), base + number.end("number"))
+            said.append(Said("number", number["number"], *span, 0.9))
         before = number["place"].strip(" ,;")
+    elif extract := _REMARK.match(before):
+        before = before[extract.end() :].strip(" ,;")
+    if undated := _without_date().search(before):
+        before = before[: undated.start()].strip(" ,;")
     bare = re.sub(r"[\[\]]", "", before).strip(" ,.")
     if bare and (
         re.fullmatch(r"[^\W\d_a-zа-я][\w'’. -]{1,40}", bare)
         and not re.search(r"\b(?:is|was|has|met|on|at|the)\b", bare)
     ):
-        at = text.find(before)
+        at = line.text.find(before)
         said.append(Said("origin", places.parse(before), *_span(line, at, at + len(before)), 0.9))
     elif bare:
         return None

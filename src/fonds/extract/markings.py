@@ -17,11 +17,19 @@ from fonds.values.lines import Line
 HEAD_LINES, FOOT_LINES = 16, 6
 """How many lines from the beginning and the end of a text may be markings."""
 
+_LEVEL = r"(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
+# "SECRET FOR PRIME MINISTER", "MOST IMMEDIATE FOR THE PRIME MINISTER MOST SECRET PERSONAL FOR HIMSELF"
 _ADDRESSED = re.compile(
-    r"((?:[A-Z]+\s+){0,2}(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED))(?=\s+(?:FOR|TO|PERSONAL|AND PERSONAL)\b)"
+    rf"(?:(?P<before>(?:[A-Z]+\s+){{0,2}}?{_LEVEL})"
+    rf"|(?:[A-Z]+\s+){{0,4}}?(?:FOR|TO)\s+[A-Z][A-Z .,'’-]{{2,60}}?\s(?P<behind>{_LEVEL}))"
+    rf"(?=\s*\.?$|\s+(?:FOR|TO|PERSONAL|AND PERSONAL)\b)"
 )
-"""Capitals before an addressee: "SECRET FOR PRIME MINISTER"."""
-NUMBERED = re.compile(r"(?:No\.?\s*)?\d[\d/, -]{0,30}\\?\.\s+(?=[A-Z])", re.IGNORECASE)
+_AFTER_DATE = re.compile(rf"\d{{4}}[.,]?\s+(?P<mark>{_LEVEL})$")
+"""Behind a dateline: "PORTVALE, 18 August 1957 CONFIDENTIAL"."""
+_NOTE_SIGN = re.compile(r"\s*\[\d+\](?:\(#\w+\))?$")
+NUMBERED = re.compile(
+    r"(?:(?:No\.?\s*)?\d[\d/, -]{0,30}|Unnumbered)\\?\.(?:\[\d+\])?\s+(?=[A-Z])", re.IGNORECASE
+)
 """The numbers that a telegram's marking line may begin with: "2275, 359. EMERGENCY SECRET"."""
 _DECLASSIFIED = re.compile(
     r"\b(?:declassified|de-classified|рассекречено|downgraded to unclassified|解密)\b", re.IGNORECASE
@@ -60,10 +68,13 @@ def _cased(text: str) -> str:
 
 def _parts(line: Line) -> list[tuple[str, int]]:
     """The line whole; where that is no marking, its parts at tabs, wide gaps and full stops at the very end."""
-    if marks.parse_line(line.text):
-        return [(line.text, 0)]
-    if numbers := NUMBERED.match(line.text):
-        return [(line.text[numbers.end() :], numbers.end())]
+    text = line.text
+    if text.endswith(("]", ")")) and (sign := _NOTE_SIGN.search(text)):
+        text = text[: sign.start()]
+    if marks.parse_line(text):
+        return [(text, 0)]
+    if numbers := NUMBERED.match(text):
+        return [(text[numbers.end() :], numbers.end())]
     wide = (
         [(m.group(0), m.start()) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
         if "  " in line.text or "\t" in line.text
@@ -71,8 +82,8 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     )
     if len(wide) > 1:
         return wide
-    match = _ADDRESSED.match(line.text)
-    return [(match[1], 0)] if match else []
+    match = _ADDRESSED.match(text) or (_AFTER_DATE.search(text) if len(text) < 120 else None)
+    return [(match[match.lastgroup], match.start(match.lastgroup))] if match and match.lastgroup else []
 
 
 _SOURCE_NOTE = re.compile(r"(?:^(?:\[?\d{0,3}\]?\s*)|(?<=[.)]\s))Source\s*(?::|(?=[A-Z]))")

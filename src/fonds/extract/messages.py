@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from fonds.extract import head_lines, mentions
+from fonds.extract import head_lines, mentions, referents
 from fonds.extract.found import Found
 from fonds.extract.head_lines import Said
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
@@ -162,7 +162,10 @@ def _when_said(said: list[Said], key: str) -> Said | None:
 
 
 def _dated(outer: _Part) -> Iterator[Finding]:
-    """The document's date from its head or foot: of sending; failing that, of receipt."""
+    """The document's date from its head or foot: of sending; failing that, of receipt. Or that it has none."""
+    if told := next((said for said in outer.said if said.key == "undated"), None):
+        yield Finding("undated", told.value, told.start, told.end, "messages/undated", 0.93)
+        return
     for key, confidence in (("sent", 0.86), ("received", 0.55)):
         if said := _when_said(outer.said, key):
             yield Finding("date", said.value, said.start, said.end, f"messages/{key}", confidence)
@@ -670,7 +673,7 @@ def _answered(found: Found, message: Message, before: list[Message]) -> str | No
     for mention in mentions.find(opening, found.context(message.sent)):
         if mention.whose != "your":
             continue
-        fitting = [other for other in before if mentions.fits(mention, other, message)]
+        fitting = [other for other in before if referents.fits(mention, other, message)]
         if len(fitting) == 1:
             return fitting[0].id
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from fonds.extract import (
@@ -12,6 +13,7 @@ from fonds.extract import (
     heading,
     letters,
     markings,
+    mending,
     mentions,
     messages,
     names,
@@ -48,7 +50,8 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
 
 def read_draft(draft: Draft, *, id: str) -> Document:
     """The document that a draft holds. Never raises for odd text; what is wrong stands in ``problems``."""
-    found = Found(draft, list(draft.findings), list(draft.problems))
+    seen = draft if draft.mended is None else replace(draft, reading=draft.mended)
+    found = Found(seen, list(draft.findings), list(draft.problems))
     for subject, recognise in RECOGNISERS:
         try:
             for item in recognise(found):
@@ -60,6 +63,8 @@ def read_draft(draft: Draft, *, id: str) -> Document:
             found.problems.append(
                 problem("reader-fault", subject=subject, error=f"{type(error).__name__}: {error}")
             )
+    if draft.mended is not None:
+        found.findings = list(mending.certain(found.findings, draft.mended))
     values, evidence, contradictions = judge(found.findings)
     paragraphs = _paragraphs(found)
     text = "\n\n".join(_on_one_line(draft.reading[p.start : p.end]) for p in paragraphs)
@@ -74,7 +79,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
         missing.append(problem("no-date"))
     if not values.get("languages") and (language := languages.guess(text)):
         values["languages"] = (language,)
-    return Document(
+    document = Document(
         id=id,
         title=values.pop("title"),
         date=values.pop("date", None),
@@ -87,6 +92,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
         problems=(*found.problems, *contradictions, *missing),
         **values,
     )
+    return document if draft.mended is None else mending.as_printed(document, draft.reading, draft.mended)
 
 
 def _paragraphs(found: Found) -> list[Paragraph]:

@@ -26,7 +26,7 @@ from fonds.importers import cable_frame, html_text
 from fonds.importers.decoding import decode
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
-from fonds.values import cables, dates, languages, letter_titles, marks, repositories, types
+from fonds.values import cables, dates, garbled, languages, letter_titles, marks, repositories, types
 from fonds.values.lines import Line, lines
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -68,13 +68,21 @@ class PageText:
 
 def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...] = ()) -> Draft:
     """The draft of a reading text: every line with words gets its part on the page."""
-    page = _Page(reading)
+    mended = garbled.mended(reading) if garbled.is_garbled(reading) else None
+    page = _Page(mended or reading)
     page.scan()
     if any(line.end - line.start > LONG_LINE for line in page.lines):
         length = max(line.end - line.start for line in page.lines)
         problems += (problem("long-line", length=length),)
+    if mended:
+        problems += (problem("garbled-text"),)
     return Draft(
-        reading, original, tuple(page.blocks()), parallel_texts=page.parallel_texts(), problems=problems
+        reading,
+        original,
+        tuple(page.blocks()),
+        parallel_texts=page.parallel_texts(),
+        problems=problems,
+        mended=mended,
     )
 
 

@@ -2,7 +2,8 @@
 
 A mention says some of: number, day, time of day, sender, recipient, kind. A paper is meant if it contradicts
 nothing that is said and agrees in number or day and one thing more, the kind not counted; a treaty is
-known by its day alone, a number in a series that has a name ("Tosec 70") by itself. Of several that a number
+known by its day alone, a number in a series that has a name ("Tosec 70") by itself, and a number with nobody
+said by a party that both papers have. Of several that a number
 without a date fits, the last before the mention is meant, if it is not a year old.
 One such paper: resolved. Several: ambiguous, all are candidates. None: the reader's own state stands.
 
@@ -38,7 +39,8 @@ class MessageFact:
 
 @dataclass(frozen=True, slots=True)
 class MentionFact:
-    """A mention, in the same terms; ``written`` is the latest day it can have been made."""
+    """A mention, in the same terms; ``written`` is the latest day it can have been made, ``own`` the parties of
+    the message in which it was."""
 
     record: str
     kind: str | None
@@ -50,6 +52,7 @@ class MentionFact:
     recipients: frozenset[str]
     written: str | None
     found: str = "unresolved"
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ FITS = {
 """Kind of a mention -> kinds of papers that may be meant; others only by their own."""
 ANY = frozenset({"message", "answer", "paper"})
 """Kinds that say nothing: an answer may be a telegram or a note."""
+TALKS = frozenset({"conversation", "interview", "memorandum of conversation"})
 KNOWN_BY_DAY = frozenset({"treaty"})
 RECENT_DAYS, YEAR_DAYS = 100, 330
 """How long before a mention a message may lie that is known by number and sender, with another recipient or not."""
@@ -134,8 +138,14 @@ def _agrees(mention: MentionFact, message: MessageFact) -> bool:
         return sender is not False
     if same_number:
         return _is_numbered_so(mention, message, sender, recipient)
-    if not same_day or sender is False or recipient is False:
+    if not same_day:
         return False
+    if mention.kind in TALKS and (sender or recipient):
+        return True  # who else was there may go by an office
+    if sender is False or recipient is False:
+        return False
+    if not (mention.senders or mention.recipients) and mention.own & (message.senders | message.recipients):
+        return mention.kind not in ANY
     return bool(sender or recipient or all(times)) or mention.kind in KNOWN_BY_DAY
 
 
@@ -148,6 +158,10 @@ def _is_numbered_so(
         return False
     if mention.number and len(mention.number) > 4 and not mention.number.isdigit():
         return age is not None and not (sender is False and recipient is False)
+    if sender is None and recipient is None and not (mention.senders or mention.recipients):
+        # Nobody is said: a number of the correspondence in which the mention stands.
+        shared = mention.own & (message.senders | message.recipients)
+        return bool(shared) and age is not None and age <= RECENT_DAYS
     if sender and recipient is False:
         return age is not None and age <= RECENT_DAYS
     return bool(sender and recipient is not False) or bool(recipient and sender is not False)

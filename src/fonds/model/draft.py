@@ -39,6 +39,8 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     parallel_texts: tuple[ParallelText, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mended: str | None = None
+    """Where the reading text is garbled: the same with what is certain mended, as long, for recognisers to read."""
 
     def words(self, block: Block) -> str:
         """The text of a block."""

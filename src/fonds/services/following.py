@@ -157,12 +157,12 @@ def _resolve(touched: set[str], persons: Mapping[str, str]) -> None:
     decided = []
     for row in open_rows:
         before = _decision(row)
-        fact = _mention(row, persons)
+        own = by_place.get((row.record_id, row.message))
+        fact = _mention(row, persons, own)
         near = {id(m): m for m in (*by_number.get(row.number, ()), *by_day.get(row.earliest, ()))}.values()
         answer = mentions.resolve(fact, near)
         row.state, row.target_id = answer.state, answer.target
         row.candidates, row.missing = list(answer.candidates), answer.missing
-        own = by_place.get((row.record_id, row.message))
         row.answers = own is not None and any(
             mentions.answers(message, own) for message in near if message.record == answer.target
         )
@@ -244,7 +244,9 @@ def message_fact(row: models.MessageRow, persons: Mapping[str, str]) -> mentions
     )
 
 
-def _mention(row: models.ReferenceRow, persons: Mapping[str, str]) -> mentions.MentionFact:
+def _mention(
+    row: models.ReferenceRow, persons: Mapping[str, str], own: mentions.MessageFact | None
+) -> mentions.MentionFact:
     return mentions.MentionFact(
         row.record_id,
         row.kind,
@@ -256,6 +258,7 @@ def _mention(row: models.ReferenceRow, persons: Mapping[str, str]) -> mentions.M
         _persons(row.recipients, persons),
         row.written,
         row.found,
+        own.senders | own.recipients if own else frozenset(),
     )
 
 

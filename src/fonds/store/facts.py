@@ -206,7 +206,8 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None) 
 def _parties(facts: Facts, people: tuple[Who, ...]) -> list[str]:
     """Keys of names, and posts: "Cairo's 46" may be of the embassy there."""
     named = [key for who in people if (key := facts.name(who, "mentioned"))]
-    return named + _posts(people)
+    cities = [f"{AT}{places.key(who.name)}" for who in people if who.role is None and who.name]
+    return list(dict.fromkeys([*named, *_posts(people), *cities]))
 
 
 def number_key(number: str | None) -> str | None:

@@ -127,10 +127,10 @@ _VOCABULARY = _vocabulary()
 _UNKNOWN: tuple[str, Value] = ("x", None)
 _ASIAN_WORDS = sorted((w for w in _VOCABULARY if re.match(f"[{_ASIAN}]", w)), key=len, reverse=True)
 _LETTER = rf"[^\W\d_{_ASIAN}]"
-# 1 figures, 2 an abbreviation with points, 3 a word (also Sept[ember], Moscow time), 4 an East Asian word,
+# 1 figures (also 19[50], completed by an editor), 2 an abbreviation with points, 3 a word (also Sept[ember], Moscow time), 4 an East Asian word,
 # 5 a number in Han characters, 6 an empty line, 7 another sign.
 _WORD = re.compile(
-    rf"""([0-9０-９]+)
+    rf"""(1[5-9][0-9]?\[[0-9]{{1,2}}\??\]|[0-9０-９]+)
       | ((?:{_LETTER}\.(?:\ ?{_LETTER}\.)+|{_LETTER}\.{_LETTER}|[aApP]\.\ ?[mM])(?!{_LETTER})\.?)
       | ({_LETTER}+(?:\[{_LETTER}+\]|\ (?:time|времени|время)\b)?)
       | (?=[{_ASIAN}])({"|".join(_ASIAN_WORDS)})
@@ -146,7 +146,7 @@ _AROUND = "".join(sign for sign in _SIGNS if sign != "?") + "[]; \n"
 # A figure that some other word follows: 10 regiments, (2) Please, [1]. "[1950] men" may be a year yet.
 _LONELY = re.compile(rf"(?:[0-9]{{1,3}}|(?<!\[)[0-9]{{4,}})[\]).,;:'’”?!]*\s+({_LETTER}+)")
 _LAST_WORD = re.compile(rf"({_LETTER}+)\W*$")
-_WITHIN = str.maketrans("", "", ".[]")
+_WITHIN = str.maketrans("", "", ".[]?")
 _ASIAN_LETTERS = frozenset("".join(_ASIAN_WORDS)) | _HAN_DIGITS.keys() | _HAN_TENS.keys()
 # The farthest that a word which belongs to a date can stand before its first figure:
 # "at the beginning of September".
@@ -228,7 +228,7 @@ def words(text: str, start: int, end: int, until: int | None = None) -> Words:
                 continue
             kind = _SIGNS.get(sign, "x") if len(sign) == 1 else "?"
         elif group == 1:
-            digits = match[1]
+            digits = match[1].translate(_WITHIN) if "[" in match[1] else match[1]
             kind, value = _number(digits), int(digits) if len(digits) < 9 else None
             if low > start and text[low - 1] == "[":
                 close = text[high : high + 2]

@@ -1,0 +1,111 @@
+"""Puts the printed words back into a document that was read from a mended text (``fonds.values.garbled``).
+
+Names, dates and types stay as they were understood; every wording (``as_written``, a title, a note) is again what
+stands in the text at that place. Everything is less sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from fonds.model import Document, Evidence, Finding, Message, When, Who
+from fonds.model.codec import Json, decode, encode
+from fonds.values import garbled
+
+WORDINGS = frozenset({"title", "subject", "type_as_written", "precedence", "handling"})
+"""Keys whose text is a wording; a name, role or number is what it was understood to be."""
+LESS_SURE = 0.8
+"""Factor for every confidence."""
+
+
+FIRM, TOP = 0.8, 700
+"""A date less sure than this, or in a line farther from the beginning, may be another line's: its own was unreadable."""
+RECEIVED = 0.55
+"""Confidence of a date of receipt that stands for that of sending."""
+NEAR = 3
+"""Years between which a paper speaks of its own time."""
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
+
+
+def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
+    """The findings without what may rest on a spoilt sign.
+
+    Dates: less firm ones, and those with a year that stands once while one far from it differs in one figure: of
+    1935 and 1955 either may be the paper's. Parties: names in which a sign is spoilt for all to see.
+    """
+    years = Counter(_YEAR.findall(text))
+    words = Counter(_WORD.findall(text))
+    for finding in findings:
+        if isinstance(finding.value, Message):
+            yield _with_sure_parties(finding, finding.value, words)
+            continue
+        if finding.field == "date" and isinstance(finding.value, When):
+            year = finding.value.edtf[:4]
+            alike = any(
+                sum(a != b for a, b in zip(other, year, strict=True)) == 1
+                for other in years
+                if year.isdigit() and abs(int(other) - int(year)) > NEAR
+            )
+            own = finding.confidence >= FIRM or (finding.confidence > RECEIVED and finding.start < TOP)
+            if not own or (alike and years[year] < 2):
+                continue
+        yield finding
+
+
+def _with_sure_parties(finding: Finding, message: Message, words: Mapping[str, int]) -> Finding:
+    details = finding.details
+    for key, people in (("from", message.from_), ("to", message.to)):
+        kept = [n for n, who in enumerate(people) if _is_sure(who, words)]
+        moved = {f"/{key}/{n}": f"/{key}/{place}" for place, n in enumerate(kept)}
+        details = tuple(
+            replace(e, path=moved[found[0]] + e.path[found.end() :]) if found else e
+            for e in details
+            if not (found := re.match(rf"/{key}/\d+", e.path)) or found[0] in moved
+        )
+        parties = tuple(people[n] for n in kept)
+        message = replace(message, from_=parties) if key == "from" else replace(message, to=parties)
+    return replace(finding, value=message, details=details)
+
+
+def _is_sure(who: Who, words: Mapping[str, int]) -> bool:
+    """Whether no word of the name shows that it is spoilt; one written so twice is no accident."""
+    return all(words[part] > 1 or not garbled.is_spoilt(part) for part in _WORD.findall(who.name))
+
+
+def as_printed(document: Document, printed: str, mended: str) -> Document:
+    """The document with the wordings of the printed text, to which all its spans apply as well."""
+    content = encode(document)
+    for evidence in document.evidence:
+        _restore(content, evidence, printed, mended)
+    kept = decode(content)
+    less = tuple(replace(e, confidence=round(e.confidence * LESS_SURE, 3)) for e in document.evidence)
+    return replace(kept, evidence=less)
+
+
+def _restore(content: Json, evidence: Evidence, printed: str, mended: str) -> None:
+    holder: Any = content
+    *way, last = evidence.path.strip("/").split("/")
+    for step in way:
+        holder = holder[int(step)] if isinstance(holder, list) else holder.get(step)
+        if holder is None:
+            return
+    key: Any = int(last) if isinstance(holder, list) else last
+    value = holder[key] if isinstance(holder, list) else holder.get(key)
+    if isinstance(value, str) and not WORDINGS.isdisjoint((last, way[-1] if way else "")):
+        holder[key] = _wording(value, evidence, printed, mended)
+    elif isinstance(value, dict):
+        for name in ("as_written", "text"):
+            if isinstance(value.get(name), str):
+                value[name] = _wording(value[name], evidence, printed, mended)
+
+
+def _wording(words: str, evidence: Evidence, printed: str, mended: str) -> str:
+    """What stands in the printed text where the mended one has these words; the words themselves where it has not."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = re.compile(pattern).search(mended, evidence.start, evidence.end) if pattern else None
+    return re.sub(r"\s+", " ", printed[found.start() : found.end()]).strip() if found else words
