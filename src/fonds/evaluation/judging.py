@@ -21,6 +21,8 @@ from fonds.importers.decoding import decode
 from fonds.model import Document, Original, Reference
 from fonds.model.ids import identify
 
+AGAIN_SECONDS = 0.05
+"""Of processor time; a paper that took longer is read again, since the first ones of a process load tables and patterns."""
 UNDATED, UNTYPED = "undated", "not stated"
 
 
@@ -38,12 +40,17 @@ class Judged:
 def judge(volume: str, paper: Paper, noise_percent: float = 0.0) -> Judged:
     """Reads a paper and compares what was read with its truth."""
     data = noisy(paper.data, paper.name, noise_percent)
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         document, text = _read(data, paper.name)
+        seconds = time.process_time() - started
+        if seconds > AGAIN_SECONDS:
+            started = time.process_time()
+            _read(data, paper.name)
+            seconds = min(seconds, time.process_time() - started)
     except Exception as error:  # the reader promises not to raise; where it does, that is measured too
         return failed(volume, paper, f"{type(error).__name__}: {error}")
-    measured = _measured(volume, paper, len(text), time.perf_counter() - started)
+    measured = _measured(volume, paper, len(text), seconds)
     asked = list(_asked(paper.truth))
     given = {field.name: field.given(document) for field, _ in asked}
     items, claims = [], []

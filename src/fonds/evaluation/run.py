@@ -45,7 +45,7 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A paper that was read: ``decade`` of its true date ("1940s"), ``type`` as the edition states it,
-    ``seconds`` that reading it took."""
+    ``seconds`` of processor time that reading it took."""
 
     volume: str
     paper: str
