@@ -582,7 +582,10 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-MEASURED = {"accuracy.md": "How right the reader is, with n; written by `make evaluate`"}
+MEASURED = {
+    "accuracy.md": "How right the reader is, with n; written by `make evaluate`",
+    "benchmarks.md": "How quick it is, with the spread; written by `make bench ARGS=--write`",
+}
 """Pages beside these that hold measurements."""
 
 
