@@ -180,3 +180,19 @@ def test_any_text_is_survived_and_spans_are_true(text):
         assert text[remark.start : remark.end] == remark.text
     spans = sorted((item.start, item.end) for item in (*found.sources, *found.remarks))
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+def test_the_shelf_mark_behind_a_papers_title_is_the_source() -> None:
+    text = 'Letter from S. Orlo to "Daily Lamp" about P. Venn. May 3, 1957 // AVP RF. F. R-0129. Op. 47a. P. 43. D. 1. L. 65-66.'
+    (found,) = parse(text).sources
+    source = found.source
+    assert (source.kind, source.fond, source.opis, source.papka, source.delo) == (
+        "archival",
+        "R-0129",
+        "47a",
+        "43",
+        "1",
+    )
+    assert text[found.start : found.end].startswith("AVP RF")
+    (printed,) = parse("Venn P. The harbour // Voprosy istorii. 1990. No. 3. P. 12-14.").sources
+    assert printed.source.kind == "published"

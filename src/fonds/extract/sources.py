@@ -78,6 +78,10 @@ _ROLE = re.compile(
 _INTRODUCTION = re.compile(
     rf"(?:^|(?<=[.!?”])\s+)\s*{pattern(_WORDS['words']['introduction'])}\s*:\s*", re.IGNORECASE
 )
+# "Title of the paper // RGANI. F. 3. Op. 66": what the citation is of; the shelf mark follows (GOST R 7.0.5).
+_TITLED = re.compile(
+    r"//\s+(?=[^/]{2,80}?(?:\b[FФ]|\b[Ff]ond)\.?,?\s*(?:[A-ZА-Я]-)?\d[^/]{0,12}?\b(?:Op|I|Оп|оп|op)\b)"
+)
 _IBID = re.compile(rf"{pattern(_WORDS['words']['ibid'])}(?!\w)[.,]*\s*", re.IGNORECASE)
 _REMARK = re.compile(
     rf"{pattern(_WORDS['remarks']['openings'], language=_LANGUAGE)}(?!\w)(?!\s*//)", re.IGNORECASE
@@ -111,6 +115,8 @@ def parse(text: str) -> SourcesFound:
     before: Source | None = None
     introduction = _INTRODUCTION.search(text)
     taken = [(0, introduction.end())] if introduction else []
+    if titled := _TITLED.search(text):
+        taken.append((0, titled.end()))
     for start, end in _gaps(text, [*taken, *(found.clause for found in given)]):
         for passage in _passages(text, start, end, remarks):
             for piece in _pieces(text, *passage):
