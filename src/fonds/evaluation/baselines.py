@@ -17,24 +17,11 @@ from typing import Any
 
 from fonds.evaluation.paper import Pointed
 from fonds.model import Reference
+from fonds.values.edtf import MONTHS
 
 Values = Mapping[str, tuple[str, ...]]
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"\b(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),?|(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH}),?)\s+(?P<year>\d{{4}})",
     re.IGNORECASE,
@@ -83,7 +70,7 @@ def naive(text: str) -> Values:
     if date:
         month = (date["month"] or date["month2"]).capitalize()
         day = int(date["day"] or date["day2"])
-        values["date"] = (f"{date['year']}-{_MONTHS.index(month) + 1:02}-{day:02}",)
+        values["date"] = (f"{date['year']}-{MONTHS.index(month) + 1:02}-{day:02}",)
         place = _PLACE.match(text[text.rfind("\n", 0, date.start()) + 1 : date.start()])
         if place:
             values["place"] = (place[1],)

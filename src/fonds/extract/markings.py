@@ -50,7 +50,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                         "classification", Mark(marking.text, marking.level), *span, "markings/line", 0.97
                     )
                 elif marking.kind == "handling":
-                    yield Finding("handling", _cased(marking.text), *span, "markings/line", 0.95)
+                    yield Finding("handling", marking.text, *span, "markings/line", 0.95)
                 elif marking.kind == "copy" and marking.copy is not None:
                     yield Finding(
                         "copy_number", CopyNumber(marking.copy, marking.of), *span, "markings/copy", 0.96
@@ -60,10 +60,6 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         yield from _declassified(found, line)
     for block in found.draft.of_kind("note"):
         yield from _source_note(found, block.start, found.draft.words(block))
-
-
-def _cased(text: str) -> str:
-    return text
 
 
 def _parts(line: Line) -> list[tuple[str, int]]:

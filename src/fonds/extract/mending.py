@@ -20,16 +20,12 @@ WORDINGS = frozenset({"title", "subject", "type_as_written", "precedence", "hand
 """Keys whose text is a wording; a name, role or number is what it was understood to be."""
 LESS_SURE = 0.8
 """Factor for every confidence."""
-
-
 FIRM, TOP = 0.8, 700
 """A date less sure than this, or in a line farther from the beginning, may be another line's: its own was unreadable."""
 RECEIVED = 0.55
 """Confidence of a date of receipt that stands for that of sending."""
 NEAR = 3
 """Years between which a paper speaks of its own time."""
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 
 
 def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
@@ -38,8 +34,8 @@ def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
     Dates: less firm ones, and those with a year that stands once while one far from it differs in one figure: of
     1935 and 1955 either may be the paper's. Parties: names in which a sign is spoilt for all to see.
     """
-    years = Counter(_YEAR.findall(text))
-    words = Counter(_WORD.findall(text))
+    years = Counter(garbled.YEAR.findall(text))
+    words = Counter(garbled.WORD.findall(text))
     for finding in findings:
         if isinstance(finding.value, Message):
             yield _with_sure_parties(finding, finding.value, words)
@@ -74,7 +70,7 @@ def _with_sure_parties(finding: Finding, message: Message, words: Mapping[str, i
 
 def _is_sure(who: Who, words: Mapping[str, int]) -> bool:
     """Whether no word of the name shows that it is spoilt; one written so twice is no accident."""
-    return all(words[part] > 1 or not garbled.is_spoilt(part) for part in _WORD.findall(who.name))
+    return all(words[part] > 1 or not garbled.is_spoilt(part) for part in garbled.WORD.findall(who.name))
 
 
 def as_printed(document: Document, printed: str, mended: str) -> Document:

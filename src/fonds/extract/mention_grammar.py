@@ -1,18 +1,19 @@
 """The grammar of mentions: what stands before and behind a word or number that may tell one.
 
 ``find`` reads a text from one such place to the next. Beside a noun it reads the lead from right to left and
-the tails piece by piece, each piece told by its first word; a number is told by the word before it. What is
-enough to mean one paper stands at the end.
+the tails piece by piece, each piece told by its first word; a number is told by the word before it. Whether
+that is enough to mean one paper, ``mention_weight`` says.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fonds.extract import mention_forms as forms
 from fonds.extract.mention_forms import Form, Hit
+from fonds.extract.mention_weight import THIS, Lead, Told, is_enough
 from fonds.extract.referents import Mention
 from fonds.model import When, Who
 from fonds.values import dates, persons
@@ -49,39 +50,6 @@ def find(
 def speaks_of_enclosures(text: str) -> bool:
     """Whether a text may say of a paper that it lies with it: a cheap look before the patterns."""
     return any(hint in text for hint in _ENCLOSING)
-
-
-@dataclass(slots=True)
-class _Lead:
-    """What stands before a noun: its mention begins at ``start``."""
-
-    start: int
-    article: str = ""
-    whose: str = ""
-    owner: str = ""
-    adjectives: str = ""
-    names: str = ""
-
-    @property
-    def is_there(self) -> bool:
-        return bool(self.article or self.whose or self.owner)
-
-
-@dataclass(slots=True)
-class _Told:
-    """What follows a noun tells of its paper."""
-
-    end: int
-    from_: str = ""
-    to: str = ""
-    date: When | None = None
-    number: str | None = None
-    party: bool = False
-    partner: bool = False
-    time: bool = False
-    sent: bool = False
-    subject: bool = False
-    enclosed: bool = False
 
 
 class _Line:
@@ -328,7 +296,7 @@ class _Line:
             return None
         lead = self._lead(at)
         if lead.is_there:
-            if lead.article in _THIS and not self._is_dated(end, end + 30):
+            if lead.article in THIS and not self._is_dated(end, end + 30):
                 return None
         elif not lead.names and small and form.needs != "a word" and not self._is_dated(at, end + 60):
             return None
@@ -344,11 +312,11 @@ class _Line:
             told.enclosed = True
         elif last in forms.SENT_BEFORE or (last in _RECEIVERS and before in forms.SENT_BEFORE):
             told.subject = told.sent = True
-        if not _enough(form, told, lead, text[at:end], adjectives):
+        if not is_enough(form, told, lead, text[at:end], adjectives):
             return None
         return self._mention(form, lead, told, several=noun[-1] in "sa" and told.date is not None)
 
-    def _mention(self, form: Form, lead: _Lead, told: _Told, several: bool) -> Mention | None:
+    def _mention(self, form: Form, lead: Lead, told: Told, several: bool) -> Mention | None:
         start, end = lead.start, _bracketed(self.text, lead.start, told.end)
         written = _DANGLING.sub("", self.text[start:end].rstrip(" ,\n"))
         if len(written) > MAX_MENTION:
@@ -381,7 +349,7 @@ class _Line:
         words = self.text[max(0, at - 24) : at].lower().split()
         return (words[-1] if words else "", words[-2] if len(words) > 1 else "")
 
-    def _is_no_paper(self, n: int, hit: Hit, form: Form, lead: _Lead, noun: str, last: str) -> bool:
+    def _is_no_paper(self, n: int, hit: Hit, form: Form, lead: Lead, noun: str, last: str) -> bool:
         """Whether the noun is a verb here, a part of a name, or in a phrase that speaks of no paper."""
         text, at, end = self.text, hit.start, hit.end
         if not lead.is_there:
@@ -403,7 +371,7 @@ class _Line:
         # "a copy of your letter": the letter is meant
         return form.kind == "paper" and _OF.match(text, end) is not None and self._is_of_paper(n, end)
 
-    def _lead(self, at: int) -> _Lead:
+    def _lead(self, at: int) -> Lead:
         """What stands before the noun at ``at``. It is read from right to left, in the text turned round."""
         text, low = self.text, max(self.at, at - REACH)
         turned = text[low:at][::-1]
@@ -414,24 +382,24 @@ class _Line:
             adjectives, start = text[first:at], at - match.end()
             if not _VERB.search(adjectives):
                 if word in forms.WHOSE:
-                    return _Lead(start, whose=forms.WHOSE[word], adjectives=adjectives)
+                    return Lead(start, whose=forms.WHOSE[word], adjectives=adjectives)
                 if word in forms.ARTICLES:
-                    return _Lead(start, article=word, adjectives=adjectives)
+                    return Lead(start, article=word, adjectives=adjectives)
                 return self._owned(start, first, at, low)
         match = forms.NAMES.match(turned)
         if match is None:
             behind = text[text.rfind(" ", low, at - 1) + 1 : at] if at > low else ""
             word = behind.strip().lower()
-            return _Lead(at - len(behind), adjectives=behind) if word in forms.TELLING_ALONE else _Lead(at)
+            return Lead(at - len(behind), adjectives=behind) if word in forms.TELLING_ALONE else Lead(at)
         start = at - match.end()
         names = text[start:at].strip()
         first_word = names.partition(" ")[0]
         if first_word.lower() in forms.NO_NAME:
             start += len(first_word) + 1
             names = text[start:at].strip()
-        return _Lead(start, names=names, adjectives=names) if names else _Lead(at)
+        return Lead(start, names=names, adjectives=names) if names else Lead(at)
 
-    def _owned(self, start: int, after: int, at: int, low: int) -> _Lead:
+    def _owned(self, start: int, after: int, at: int, low: int) -> Lead:
         """The lead whose last word of a name begins at ``start``: "the Secretary of State's"."""
         text = self.text
         owner_end = after - 1
@@ -462,8 +430,8 @@ class _Line:
         owner = forms.POSSESSIVE.sub("", text[begin:owner_end])
         adjectives = text[after:at]
         if owner.startswith(("This ", "this ")):
-            return _Lead(begin, whose="my", adjectives=adjectives)
-        return _Lead(begin, owner=owner, adjectives=adjectives)
+            return Lead(begin, whose="my", adjectives=adjectives)
+        return Lead(begin, owner=owner, adjectives=adjectives)
 
     def _encloses(self, start: int) -> bool:
         """Whether the sentence before ``start`` says that something lies with the paper."""
@@ -513,9 +481,9 @@ class _Line:
                 return date.when
         return None
 
-    def _tails(self, n: int, hit: Hit, form: Form) -> _Told:
+    def _tails(self, n: int, hit: Hit, form: Form) -> Told:
         """What follows the noun, piece by piece: each piece is told by its first word."""
-        text, told = self.text, _Told(hit.end)
+        text, told = self.text, Told(hit.end)
         limit = hit.start + MAX_MENTION - 30
         for _ in range(6):
             if told.end >= limit:
@@ -537,7 +505,7 @@ class _Line:
         """Whether a further mention may begin between."""
         return any(start <= hit.start < end for hit in self.hits[n + 1 : n + 6])
 
-    def _piece(self, n: int, hit: Hit, form: Form, told: _Told, sign: str, word: str, plain: str) -> bool:
+    def _piece(self, n: int, hit: Hit, form: Form, told: Told, sign: str, word: str, plain: str) -> bool:
         """Takes one piece that follows into ``told``; whether there was one."""
         text, end = self.text, told.end
         if not word:
@@ -595,7 +563,7 @@ class _Line:
             return True
         return self._matter(n, hit, told, sign, plain)
 
-    def _party(self, n: int, hit: Hit, form: Form, told: _Told, plain: str) -> bool:
+    def _party(self, n: int, hit: Hit, form: Form, told: Told, plain: str) -> bool:
         preposition = (
             "from"
             if plain in ("by", "received", "just")
@@ -626,7 +594,7 @@ class _Line:
             told.end = several.end()
         return True
 
-    def _matter(self, n: int, hit: Hit, told: _Told, sign: str, plain: str) -> bool:
+    def _matter(self, n: int, hit: Hit, told: Told, sign: str, plain: str) -> bool:
         """What the paper is about, in words that follow; none where they speak of a further paper by themselves."""
         text, end = self.text, told.end
         if plain in forms.CLAUSES:
@@ -732,7 +700,6 @@ _WITH_ENCLOSURES = frozenset(("with", "together"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
 _VERB = re.compile(r"(?:^|\s)[A-Z][\w.’-]*\s(?:[a-z]{3,}(?<!ou)s|held|had|[a-z]{4,}ed\s[a-z]+)\s")
 """Between an article and a noun: "the Consul cites further reports"."""
-_THIS = frozenset(("this", "that", "these", "those"))
 
 
 def _bracketed(text: str, start: int, end: int) -> int:
@@ -770,70 +737,3 @@ def _who(name: str) -> Who:
     if name.lower() in forms.PRONOUNS:
         return Who(name.lower())
     return persons.parse(name).who
-
-
-# What is enough
-
-_MEETINGS = frozenset(("meeting", "mtg", "conference", "press conference", "interview"))
-"""Nouns that mean one meeting where a name stands before them: "the Cabinet meeting"."""
-_GENERAL = frozenset(
-    ("communications", "communication", "dispatch", "dispatches", "despatch", "wire", "message")
-)
-_NAMED_THING = re.compile(r"^(?:[A-Z][\w’'–-]*\s)+[A-Z][a-z]+$")
-"""A treaty by its name: "the Merrin Straits Convention"."""
-
-ENCLOSED = frozenset(("paper", "plan"))
-"""Kinds of which one that lies with the paper is told by that."""
-TEXTS = frozenset(("report", "paper", "speech", "statement"))
-"""Kinds that are texts whatever they are about; a plan for something may never have been written."""
-
-
-def _enough(form: Form, told: _Told, lead: _Lead, noun_written: str, adjectives: Sequence[str]) -> bool:
-    """Whether lead and tails tell one paper from papers in general."""
-    kind, needs, owner, noun = form.kind, form.needs, lead.owner, noun_written.lower()
-    sure = bool(told.number or told.date or told.enclosed)
-    if needs == "a date":
-        named = (
-            kind == "treaty"
-            and (lead.article == "the" or owner != "")
-            and _NAMED_THING.search(f"{lead.adjectives}{noun_written}") is not None
-        )
-        return named or (sure if kind in ENCLOSED else bool(told.number or told.date))
-    named = forms.NAMED.search(lead.adjectives) is not None
-    telling = named or not forms.TELLING.isdisjoint(adjectives) or "day" in lead.article
-    if lead.article in _THIS or "present" in adjectives:
-        return bool(told.number or told.date)  # most often the paper itself, or no article at all
-    if needs == "a partner":
-        one = (lead.whose != "" and not noun.endswith("s")) or (
-            named and lead.article == "the" and noun in _MEETINGS
-        )
-        known = bool(told.date or told.partner or told.time or owner or one or (telling and lead.whose))
-        return known and (
-            lead.is_there or sure or told.time or (told.partner and (telling or bool(lead.names)))
-        )
-    if sure and (lead.is_there or lead.names or needs != "a name" or told.number):
-        return True
-    if not lead.is_there:
-        if noun.startswith("cop"):
-            return False
-        if needs == "a word":
-            return ((told.party or told.sent) and noun not in _GENERAL) or (
-                (telling or bool(lead.names)) and not noun.endswith("s")
-            )
-        if kind == "report" and needs == "a tie" and lead.names:
-            return not noun.endswith("s")
-        return told.party and bool(lead.names)
-    if kind == "statement" and "joint" in adjectives:
-        return True
-    if owner:
-        return True
-    if needs == "a word":
-        return lead.whose != "" or told.party or told.subject or telling
-    if needs == "a name":
-        tied = (told.party or (lead.whose != "" and told.subject)) and kind != "report"
-        return tied or (named and kind != "answer" and lead.article == "the") or bool(told.from_ and told.to)
-    if kind in TEXTS:
-        if lead.article in ("a", "an"):
-            return told.party or told.sent or named
-        return told.party or told.subject or telling or lead.whose in ("his", "her", "their", "your", "my")
-    return told.party or (told.subject and lead.whose != "") or telling

@@ -22,11 +22,11 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from fonds.data import table
-from fonds.importers import cable_frame, html_text
+from fonds.importers import cable_frame, html_text, manners
 from fonds.importers.decoding import decode
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
-from fonds.values import cables, dates, garbled, languages, letter_titles, marks, repositories, types
+from fonds.values import cables, garbled, languages, letter_titles, marks, repositories, types
 from fonds.values.lines import Line, lines
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -116,11 +116,6 @@ def _label(text: str) -> str | None:
     return bare if bare in table("page_labels")["labels"] else None
 
 
-def is_date(text: str) -> bool:
-    """Whether a short line is nothing but a date."""
-    return len(text) <= 45 and any(c.isdigit() for c in text) and dates.parse(text) is not None
-
-
 _EDITION_NUMBER = re.compile(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])")
 """The number that an edition gives its documents: "280. Memorandum ...", "101 Orlo to Venn"."""
 _PARTIES = re.compile(r"\w\s?\)?,? (?:to|and) (?:the )?[A-Z(]")
@@ -133,8 +128,6 @@ _LABELLED = re.compile(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)")
 # Not behind a blank, a bracket or another digit; the digit itself comes first, so that the search can leap to it.
 _SMALL_NUMBER = re.compile(r"\d(?<![\s\d(\[–/$£-].)\d{0,2}(?!\w)")
 _STUCK = re.compile(r"[^\W\d]{2}[.,;:”\"]?\Z")
-_FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|my|me|us|you|your)\b")
-_QUOTED = re.compile(r"[“\"][^“”\"]{1,400}[”\"]")
 _SUMMARY_VERB = re.compile(
     r"\b(?:relays?|reports?|discuss(?:es)?|describes?|explains?|informs?|conveys?|requests?|asks?|express(?:es)?|states?|outlines?|summari[sz]es?|emphasi[sz]es?|argues?|proposes?|suggests?|recommends?|notes?|writes?|thanks?|tells?|urges?|details?|recounts?|gives?|provides?|presents?|comments?|critici[sz]es?|complains?|agrees?|promises?|instructs?|orders?|warns?|assures?|stresses|highlights?|reviews?|analy[sz]es?|examines?|evaluates?|offers?|insists?|speculates?|addresses|announces?|answers?|forwards?|lists?|seeks?|speaks?|calls?|claims?|concludes?|confirms?|considers?|demands?|mentions?|praises?|raises?|records?|refers?|refuses?|rejects?|responds?|replies|shares?|shows?|talks?|exchange[sd]?|meets?|briefs?|contains?|includes?|concerns?|covers?|advises|advocates?|decides?)\b",
     re.IGNORECASE,
@@ -214,7 +207,12 @@ class _Page:
         """Furniture, date, title, credit line, citation block; returns the first line of the body."""
         i, end = 0, min(self.tail, len(self.lines))
         date_at = next(
-            (k for k in range(min(HEAD_LINES, end)) if self.kind[k] is None and self._frame_date(k)), None
+            (
+                k
+                for k in range(min(HEAD_LINES, end))
+                if self.kind[k] is None and manners.is_date(self.lines[k].text)
+            ),
+            None,
         )
         before: list[int] = []
         titled = False
@@ -266,9 +264,6 @@ class _Page:
         self._before(before, titled)
         return i
 
-    def _frame_date(self, i: int) -> bool:
-        return is_date(self.lines[i].text)
-
     def _tab_follows(self, i: int) -> bool:
         return i < self.tail and self._tab_language(self.lines[i], bare=True) is not None
 
@@ -282,13 +277,13 @@ class _Page:
 
     def _title_like(self, i: int, before: list[int]) -> bool:
         """A title stands alone, does not end like a sentence, is no marking and no salutation."""
-        if before and not _sentence(self.lines[before[-1]].text):
+        if before and not manners.is_sentence(self.lines[before[-1]].text):
             return False  # the line before the date was the title
         text = self.lines[i].text
         return (
             len(text) <= 400
             and not marks.parse_line(text)
-            and not (text.endswith((":", ";")) or (_sentence(text) and len(text) > 200))
+            and not (text.endswith((":", ";")) or (manners.is_sentence(text) and len(text) > 200))
         )
 
     def _before(self, before: list[int], titled: bool) -> None:
@@ -297,7 +292,8 @@ class _Page:
             if not titled and (
                 i == before[-1]
                 and (
-                    not _sentence(self.lines[i].text) or (len(before) == 1 and len(self.lines[i].text) < 120)
+                    not manners.is_sentence(self.lines[i].text)
+                    or (len(before) == 1 and len(self.lines[i].text) < 120)
                 )
             ):
                 self.mark(i, "title")
@@ -367,14 +363,14 @@ class _Page:
         bare = text[numbered.end() :] if numbered else text
         return (
             bool(types.find(bare, within=12))
-            or (bool(_PARTIES.search(bare)) and not _sentence(bare))
+            or (bool(_PARTIES.search(bare)) and not manners.is_sentence(bare))
             or letter_titles.is_valid(bare)
         )
 
     @staticmethod
     def _source_like(text: str) -> bool:
         """Whether a line above a heading may say where the paper is kept: no marking, address or sentence."""
-        if len(text) > 300 or marks.parse_line(text) or _sentence(text) or is_date(text):
+        if len(text) > 300 or marks.parse_line(text) or manners.is_sentence(text) or manners.is_date(text):
             return False
         keeps = repositories.speaks_of_archive(text) or repositories.speaks_of_papers(text)
         return keeps or any(c.isdigit() for c in text) or re.search(r"\bfiles?\b", text, re.I) is not None
@@ -382,14 +378,14 @@ class _Page:
     @staticmethod
     def _heading(text: str) -> bool:
         numbered = _EDITION_NUMBER.match(text)
-        if numbered and not (_sentence(text) and not types.find(text[numbered.end() :], within=1)):
+        if numbered and not (manners.is_sentence(text) and not types.find(text[numbered.end() :], within=1)):
             return True  # the number that an edition gives its documents
         if letter_titles.is_valid(text):
             return True
         if (
             marks.parse_line(text)
-            or is_date(text)
-            or _dateline(text)
+            or manners.is_date(text)
+            or manners.is_dateline(text)
             or re.match(r"(?:from|to|copies|copy|series|dear|no\.)\b", text, re.IGNORECASE)
             or text.endswith((":", ",", ";"))
         ):
@@ -398,7 +394,7 @@ class _Page:
         if found and len(found.as_written) + 10 > len(text):
             return False  # "CIPHERED TELEGRAM" is a line of the paper, not a title
         return bool((found and found.start < 30) or _PARTIES.search(text)) or (
-            len(text) < 120 and not _sentence(text)
+            len(text) < 120 and not manners.is_sentence(text)
         )
 
     # The document's own words
@@ -427,9 +423,11 @@ class _Page:
         viewer = max((i for i, name in enumerate(self.name) if name == "viewer"), default=-1)
         after = [i for i in own if i > viewer] if viewer >= 0 else []
         if "summary" in self.kind:
-            given = {_squash(self.lines[i].text) for i, kind in enumerate(self.kind) if kind == "summary"}
+            given = {
+                manners.squashed(self.lines[i].text) for i, kind in enumerate(self.kind) if kind == "summary"
+            }
             for i in own[-3:]:
-                if _squash(self.lines[i].text) in given:
+                if manners.squashed(self.lines[i].text) in given:
                     self.mark(i, "furniture", "summary again")
             return [i for i in own if self.kind[i] is None]
         if not own or (self.tail == len(self.lines) and not after):
@@ -437,14 +435,15 @@ class _Page:
         last, text = own[-1], self.lines[own[-1]].text
         described = [self.lines[i].text for i, kind in enumerate(self.kind) if kind == "description"]
         same = any(
-            _squash(text).startswith(_squash(d)[:200]) or _squash(d).startswith(_squash(text)[:200])
+            manners.squashed(text).startswith(manners.squashed(d)[:200])
+            or manners.squashed(d).startswith(manners.squashed(text)[:200])
             for d in described
         )
         speaks = bool(_SUMMARY_VERB.search(text)) or bool(types.find(text[:60]))
         # Below the notes the document is over.
         speaks = speaks or (len(own) > 1 and _NOTE.match(self.lines[own[-2]].text) is not None)
         alone = len(own) == 1
-        if same or after or (_summary_like(text) and (speaks if described or alone else True)):
+        if same or after or (manners.is_summary_like(text) and (speaks if described or alone else True)):
             self.mark(last, "summary")
             return own[:-1]
         return own
@@ -499,13 +498,13 @@ class _Page:
             elif (
                 label == ""
                 and self.lines[i].gap > 1
-                and _sentence(text)
+                and manners.is_sentence(text)
                 and "source" in self.kind[self.tail : i]
             ):
                 self.mark(i, "rights")  # without labels: the source, a wide gap, then who may use the paper
                 label = "rights"
             else:
-                field = _field_of(text, label, supporters)
+                field = manners.field_of(text, label, supporters)
                 self.mark(
                     i, "rights" if field == "rights" else "source" if field == "source" else "value", field
                 )
@@ -619,84 +618,3 @@ class _Page:
             ParallelText(language, "\n\n".join(words), "original" if main == "en" else "translation")
             for language, words in texts.items()
         )
-
-
-def _dateline(text: str) -> bool:
-    """Whether a line is a place and a date and nothing else."""
-    found = dates.find(text) if len(text) < 90 and any(c.isdigit() for c in text) else []
-    return (
-        bool(found)
-        and len(text) - found[-1].end < 4
-        and not re.search(r"[a-z]{4,} .* [a-z]{4,} ", text[: found[0].start])
-    )
-
-
-def _sentence(text: str) -> bool:
-    """Whether a line ends as a sentence does, not as a heading."""
-    return (
-        bool(re.search(r"[.!?][”\"’')\]]?$", text))
-        and len(text.split()) > 6
-        and not re.search(r"\b(?:[A-Z]|No|Jr|Sr|St|vol)\.$", text)
-    )
-
-
-def _summary_like(text: str) -> bool:
-    """Told in the third person, in whole sentences, as nobody's words: the manner of a summary."""
-    if not 45 <= len(text) <= 1800 or not re.search(r"[.!?][”\"’')\]]?$", text):
-        return False
-    if re.match(
-        r"[\[(“\"‘'«]|\d+[.)]|[a-z][.)]\s|[IVX]+\.|(?:[A-ZА-Я][\w.’'-]*\s?){1,5}:|(?:note|copies|copy|source|signed|cc|to|p\.?s)\b\.?\s*:?",
-        text,
-    ) and not re.match(r"To \w+ ", text):
-        return False
-    if dates.find(text[-45:]) and re.search(r"\d{4}\W*$|\d\d[-./]\d\d\W*$", text) and len(text) < 80:
-        return False
-    return not _FIRST_PERSON.search(_QUOTED.sub("", text))
-
-
-def _squash(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-_ORGANISATION = re.compile(
-    r"\b(?:foundation|fund|endowment|corporation|institute|institution|university|council|ministry|program(?:me)?|trust|society|college|center|centre)\b",
-    re.IGNORECASE,
-)
-
-
-def _field_of(text: str, label: str | None, supporters: list[str]) -> str:
-    """The field that a value fills: its label's, where it can be one; else, its label lost, told by what it is."""
-    able = {
-        "uploaded": lambda: is_date(text),
-        "type": lambda: types.parse(text) is not None and len(text) < 60,
-        "language": lambda: all(
-            languages.tag(part) for part in re.split(r"\s*[,;/]\s*|\s+and\s+", text) if part
-        ),
-        "record_id": lambda: re.fullmatch(r"[\w./-]{0,12}\d[\w./-]{0,12}", text) is not None,
-        "classification": lambda: bool(marks.parse_line(text)),
-    }
-    if label in able and able[label]():
-        return label
-    if label in ("related", "rights"):
-        return label
-    for field in ("language", "classification", "uploaded", "type"):
-        if (
-            label != field
-            and able[field]()
-            and label in (None, "", *able, "donors", "archive", "source")
-            and not (field == "uploaded" and label == "source")
-        ):
-            return field
-    if label in (*able, "") or label is None:
-        if any(text.casefold() in supporter.casefold() for supporter in supporters):
-            return "donors"
-        if label == "":
-            return "record_id" if text.isdigit() else "source"
-        if text.isdigit() and 4 <= len(text) <= 8:
-            return "record_id"
-        return (
-            "donors"
-            if label in ("record_id", "classification", "language") and _ORGANISATION.search(text)
-            else "unknown"
-        )
-    return label

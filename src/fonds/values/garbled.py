@@ -40,7 +40,7 @@ HEADINGS = 1_200
 PLAIN = 5
 """Letters of a word that may be mended though nothing in it looks spoilt: of short ones, too many are alike."""
 
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 # A capital or a digit inside a word, or a small letter before capitals: "DepDrtment", "Nat9onal", "xMBASSY".
 _SPOILT = re.compile(
     r"\b[A-Z]?[a-z]+(?:[0-9][a-z]|[A-Z](?:[a-z]{2}|[a-z]?\b))|\b[a-z0-9][A-Z]{3,}\b|\b[0-9][a-z]{3,}\b"
@@ -54,7 +54,7 @@ _NOTE_SIGN = re.compile(r"(?:\[\w\]|\[1\w|\w1\])$", re.MULTILINE)
 _INSIDE = re.compile(r"[0-9A-Z](?<=[a-z].)")
 _MIXED = re.compile(r"[a-z][A-Z0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z]")
 _NUMBER_OF_DAY = re.compile(r"\d+(?:st|nd|rd|th)\b")
-_YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
+YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 
 
 def is_garbled(text: str) -> bool:
@@ -70,7 +70,7 @@ def mended(text: str) -> str:
     """The text with what is certain mended in its head and foot; as long as before."""
     known = _known(text)
     out, at = [], 0
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         start = match.start()
         if HEAD < start < len(text) - FOOT:
             continue
@@ -241,8 +241,8 @@ def _small_holes() -> dict[str, set[str]]:
 
 def _known(text: str) -> _Known:
     """The words and years of the text itself that stand there several times."""
-    counts = Counter(match[0] for match in _WORD.finditer(text))
+    counts = Counter(match[0] for match in WORD.finditer(text))
     clean = {w: n for w, n in counts.items() if len(w) > 2 and w.isalpha() and (w.istitle() or w.islower())}
     own = frozenset(word for word, n in clean.items() if n > 1)
     once = frozenset(word for word in clean if word.istitle())
-    return _Known(own, once, frozenset(_YEAR.findall(text)))
+    return _Known(own, once, frozenset(YEAR.findall(text)))
