@@ -213,6 +213,7 @@ MAXIMAL = Document(
     files=(File("Ardel/1957-07-17 qin to lugov.pdf", "7c2e" * 16, "application/pdf", "scan", "zh"),),
     collection="Ardel",
     citation="“Telegram, Qin Boyuan to Gorelov [Lugov],” July 17, 1957, Invented Archive.",
+    addresses=("/document/orlo-to-venn",),
     evidence=(Evidence("/messages/0/origin", *place("YUNDU"), "telegram-head/from", 0.95),),
     problems=(
         Problem(

@@ -20,6 +20,7 @@ from fonds.extract import (
     notes,
     page_facts,
     plausibility,
+    stated,
 )
 from fonds.extract.found import Found, Recogniser
 from fonds.extract.judge import judge
@@ -50,6 +51,8 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
 
 def read_draft(draft: Draft, *, id: str) -> Document:
     """The document that a draft holds. Never raises for odd text; what is wrong stands in ``problems``."""
+    if draft.document is not None:
+        return replace(draft.document, id=id, original=draft.original)
     seen = draft if draft.mended is None else replace(draft, reading=draft.mended)
     found = Found(seen, list(draft.findings), list(draft.problems))
     for subject, recognise in RECOGNISERS:
@@ -66,6 +69,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
     if draft.mended is not None:
         found.findings = list(mending.certain(found.findings, draft.mended))
     values, evidence, contradictions = judge(found.findings)
+    evidence, differences = stated.lay_over(values, evidence, draft.findings)
     paragraphs = _paragraphs(found)
     text = "\n\n".join(_on_one_line(draft.reading[p.start : p.end]) for p in paragraphs)
     missing: list[Problem] = []
@@ -89,7 +93,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
         paragraphs=tuple(paragraphs),
         parallel_texts=draft.parallel_texts,
         evidence=tuple(evidence),
-        problems=(*found.problems, *contradictions, *missing),
+        problems=(*found.problems, *contradictions, *differences, *missing),
         **values,
     )
     return document if draft.mended is None else mending.as_printed(document, draft.reading, draft.mended)

@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
+from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Member, head_of, unpacked
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
 from fonds.model import Draft, Original
 
-
-class Importer(Protocol):
-    """One format. ``sniff`` gives 0 to 1 from the first bytes and the name; ``read`` never raises for bad bytes."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def media_types(self) -> tuple[str, ...]: ...
-
-    @property
-    def suffixes(self) -> tuple[str, ...]: ...
-
-    def sniff(self, head: bytes, name: str) -> float: ...
-
-    def read(self, data: bytes, original: Original) -> Iterator[Draft]: ...
-
-
 IMPORTERS: tuple[Importer, ...] = (Pdf(), PageText())
-SNIFF_BYTES = 2048
 
 
 def importer_for(head: bytes, name: str) -> Importer:
@@ -39,6 +17,28 @@ def importer_for(head: bytes, name: str) -> Importer:
     return max(IMPORTERS, key=lambda importer: importer.sniff(head[:SNIFF_BYTES], name))
 
 
-def drafts(data: bytes, original: Original) -> Iterator[Draft]:
-    """The documents of one file. Unreadable bytes give a draft with an error problem and no text."""
-    yield from importer_for(data, original.name).read(data, original)
+def importer_named(name: str) -> Importer:
+    """The importer of that name. KeyError: there is none."""
+    return {importer.name: importer for importer in IMPORTERS}[name]
+
+
+def drafts(data: bytes, original: Original, reader: str | None = None) -> Iterator[Draft]:
+    """The documents of the bytes, by the importer called ``reader`` or else by the one for their content.
+
+    Unreadable bytes give a draft with an error problem and no text.
+    """
+    importer = importer_named(reader) if reader else importer_for(data, original.name)
+    yield from importer.read(data, original)
+
+
+__all__ = [
+    "IMPORTERS",
+    "Container",
+    "Importer",
+    "Member",
+    "drafts",
+    "head_of",
+    "importer_for",
+    "importer_named",
+    "unpacked",
+]

@@ -52,7 +52,8 @@ class Document:
 
     Beyond the contract: ``paragraphs`` (spans of the reading text that make up ``text``),
     ``parallel_texts`` (other languages), ``files`` (companions such as scans), ``collection``,
-    ``citation`` (as the page itself quotes it).
+    ``citation`` (as the page itself quotes it), ``addresses`` (where it was published before, each an
+    absolute or root-relative address, besides ``original.uri``).
     """
 
     id: str
@@ -92,5 +93,6 @@ class Document:
     files: tuple[File, ...] = ()
     collection: str | None = None
     citation: str | None = None
+    addresses: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fonds.model.document import Document
 from fonds.model.evidence import Finding, Problem
 from fonds.model.parts import Original, ParallelText
 
@@ -31,7 +32,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One document before extraction. ``blocks`` are in reading order and do not overlap."""
+    """One document before extraction. ``blocks`` are in reading order and do not overlap.
+
+    ``findings`` are facts that mark-up states. Besides the contract's fields these are known, of the outermost
+    message, and beat what recognisers read: ``stated.from`` and ``stated.to`` (a Who, one finding each),
+    ``stated.sent`` and ``stated.received`` (a When), ``stated.origin`` and ``stated.destination`` (a Where),
+    ``stated.number`` and ``stated.subject`` (a str). ``document``: all was stated, nothing is left to recognise.
+    """
 
     reading: str
     original: Original
@@ -39,6 +46,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     parallel_texts: tuple[ParallelText, ...] = ()
     problems: tuple[Problem, ...] = ()
+    document: Document | None = None
     mended: str | None = None
     """Where the reading text is garbled: the same with what is certain mended, as long, for recognisers to read."""
 

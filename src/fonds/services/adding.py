@@ -11,10 +11,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from fonds.services import following
 from fonds.services.archive import Archive, sentences
+from fonds.services.opening import opened
 from fonds.services.sources import Source, find
 from fonds.services.views import AddReport, FileProblem, Progress
 from fonds.services.workers import Outcome, Task, outcomes
@@ -45,16 +47,21 @@ def add(
     the disk is full or the like; all that was committed is kept. Unreadable: a path that is not there.
     """
     started = time.monotonic()
-    found = list(find(paths, skip))
-    sources = [item for item in found if isinstance(item, Source)]
-    tally = _Tally([item for item in found if isinstance(item, FileProblem)])
+    tally = _Tally()
+    found = list(
+        find(paths, skip)
+    )  # all of it first: a path that is not there stops the batch before it begins
+    total = sum(isinstance(item, Source) for item in found)
+    sources = tally.sources(opened(found))
+    first = list(islice(sources, FEW + 1))
+    chunks = _chunks(chain(first, sources))
     with lock.writer(archive.root), sentences(archive.root):
         archive.originals.sweep()
         done = followed = 0
-        for chunk in outcomes(_chunks(sources), jobs if len(sources) > FEW else 0, archive.originals):
+        for chunk in outcomes(chunks, jobs if len(first) > FEW else 0, archive.originals):
             _keep(chunk, tally)
             done += len(chunk)
-            progress(Progress(done, len(sources), time.monotonic() - started))
+            progress(Progress(done, max(total, done, tally.seen), time.monotonic() - started))
             if done >= FOLLOW_AFTER + followed * 3 // 2:
                 following.follow(archive)
                 followed = done
@@ -65,12 +72,23 @@ def add(
 class _Tally:
     """Counts what happens to the files of one batch."""
 
-    def __init__(self, faults: Sequence[FileProblem]) -> None:
+    def __init__(self) -> None:
         self.files: Counter[str] = Counter(added=0, unchanged=0, changed=0, failed=0)
-        self.problems = Counter(item.code for item in faults)
-        self.failures = list(faults)
-        self.files["failed"] += sum(item.severity == "error" for item in faults)
+        self.problems: Counter[str] = Counter()
+        self.failures: list[FileProblem] = []
         self.digests: set[str] = set()
+        self.seen = 0
+
+    def sources(self, found: Iterable[Source | FileProblem]) -> Iterator[Source]:
+        """The sources among these; faults are counted as they come."""
+        for item in found:
+            if isinstance(item, Source):
+                self.seen += 1
+                yield item
+            else:
+                self.problems[item.code] += 1
+                self.failures.append(item)
+                self.files["failed"] += item.severity == "error"
 
     def fail(self, outcome: Outcome) -> None:
         """A file of which nothing is kept."""
@@ -91,9 +109,9 @@ class _Tally:
         )
 
 
-def _chunks(sources: Sequence[Source]) -> Iterator[list[Task]]:
-    for start in range(0, len(sources), CHUNK):
-        piece = sources[start : start + CHUNK]
+def _chunks(sources: Iterable[Source]) -> Iterator[list[Task]]:
+    sources = iter(sources)
+    while piece := list(islice(sources, CHUNK)):
         known = records.known(source.name for source in piece)
         yield [
             Task(source, known[source.name].digest, known[source.name].ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fonds.extract.reader import read_draft
@@ -14,7 +14,8 @@ from fonds.importers.decoding import decode
 from fonds.model import Document, File, Original, ParallelText
 from fonds.model.ids import identify
 from fonds.model.problems import problem
-from fonds.services.sources import Companion, Source, fault, find, reason
+from fonds.services.opening import opened
+from fonds.services.sources import Companion, Piece, Source, fault, find, reason
 from fonds.services.views import FileProblem
 from fonds.store.originals import digest_of
 
@@ -32,7 +33,7 @@ def read(
 
     Unreadable: a path that is not there.
     """
-    for found in find(paths):
+    for found in opened(find(paths)):
         if isinstance(found, FileProblem):
             on_problem(found)
             continue
@@ -52,7 +53,7 @@ def read_bytes(data: bytes, name: str) -> Iterator[Document]:
     """The documents of bytes that came from nowhere on disk, such as standard input."""
     if len(data) > MAX_BYTES:
         raise TooLarge(name, len(data))
-    loaded = Loaded(data, hashlib.sha256(data).hexdigest(), (), (), {})
+    loaded = Loaded(data, hashlib.sha256(data).hexdigest())
     yield from (document for document, _ in documents(loaded, name))
 
 
@@ -68,14 +69,16 @@ class TooLarge(ValueError):
 class Loaded:
     """The bytes of a source, and of its companions what is needed: all of a text, the digest of a scan.
 
-    ``digest`` stands for all together: equal means that nothing changed.
+    ``sha256`` is that of the bytes, from which the id comes; ``piece`` is what they were cut out of, if they
+    are no file. ``digest`` stands for all together: equal means that nothing changed.
     """
 
     data: bytes
     sha256: str
-    files: tuple[File, ...]
-    sizes: tuple[int, ...]
-    texts: Mapping[str, bytes]
+    files: tuple[File, ...] = ()
+    sizes: tuple[int, ...] = ()
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    piece: Piece | None = None
 
     @property
     def digest(self) -> str:
@@ -88,6 +91,11 @@ class Loaded:
 
 def load(source: Source) -> Loaded:
     """The bytes of a source with its companions. Raises OSError and TooLarge."""
+    if source.piece is not None:
+        data = source.piece.member.data
+        if len(data) > MAX_BYTES:
+            raise TooLarge(source.name, len(data))
+        return Loaded(data, hashlib.sha256(data).hexdigest(), piece=source.piece)
     data = _bytes(source.name, source.path)
     files, sizes, texts = [], [], {}
     for companion in source.companions:
@@ -127,8 +135,10 @@ def documents(
 
     ``ids``: ids that parts of the file (from 0) have already; others derive from the digest.
     """
-    original = Original(name, loaded.sha256, media_type_of(loaded.data, name))
-    for part, draft in enumerate(drafts(loaded.data, original)):
+    member = loaded.piece.member if loaded.piece else None
+    for part, draft in enumerate(
+        drafts(loaded.data, original_of(loaded, name), member.reader if member else None)
+    ):
         seed = loaded.sha256 if part == 0 else f"{loaded.sha256}#{part}"
         document = read_draft(draft, id=(ids or {}).get(part) or identify(seed))
         if collection is not None:
@@ -136,6 +146,14 @@ def documents(
         if part == 0 and loaded.files:
             document = _with_files(document, loaded.files, loaded.texts)
         yield document, draft.reading
+
+
+def original_of(loaded: Loaded, name: str) -> Original:
+    """The file that was received: the source itself, or the one that it was cut out of."""
+    piece = loaded.piece
+    if piece is None:
+        return Original(name, loaded.sha256, media_type_of(loaded.data, name))
+    return Original(name, piece.sha256, piece.media_type, piece.member.uri)
 
 
 def _with_files(document: Document, files: tuple[File, ...], texts: Mapping[str, bytes]) -> Document:

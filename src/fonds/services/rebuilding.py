@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from django.db.models import F
 
@@ -17,6 +18,7 @@ from fonds.model import codec
 from fonds.services import following
 from fonds.services.adding import CHUNK, FEW
 from fonds.services.archive import Archive, sentences
+from fonds.services.opening import BETWEEN, open_source
 from fonds.services.sources import Companion, Source
 from fonds.services.views import Progress, RebuildReport
 from fonds.services.workers import Outcome, Task, outcomes
@@ -37,12 +39,12 @@ def rebuild(
         archive.originals.sweep()
         # First, so that after a death on the way the next writer links everything again.
         following.start_again()
-        sources = list(_sources(archive))
+        total = models.Record.objects.count()
         reread = done = 0
-        for outcome in outcomes(_chunks(sources), jobs if len(sources) > FEW else 0):
+        for outcome in outcomes(_chunks(_sources(archive)), jobs if total > FEW else 0):
             reread += _project(outcome)
             done += len(outcome)
-            progress(Progress(done, len(sources), time.monotonic() - started))
+            progress(Progress(done, max(done, total), time.monotonic() - started))
         following.link()
         _index(archive)
         return RebuildReport(models.Record.objects.count(), reread, time.monotonic() - started)
@@ -55,11 +57,15 @@ def _index(archive: Archive) -> None:
 
 
 def _sources(archive: Archive) -> Iterator[Source]:
-    """The current original of every file, as a source."""
+    """The current original of every file, as a source; of those that hold many, the documents that are kept."""
     rows = models.Version.objects.filter(number=F("record__version")).order_by("record__name", "record__part")
-    columns = ("record__name", "record__collection", "original_id", "companions")
+    columns = ("record__name", "record__key", "record__collection", "original_id", "companions")
     before = None
-    for name, collection, sha256, companions in rows.values_list(*columns):
+    cut: dict[tuple[str, str], dict[str, str | None]] = {}  # container and digest -> names with collections
+    for name, key, collection, sha256, companions in rows.values_list(*columns):
+        if key:
+            cut.setdefault((name.removesuffix(BETWEEN + key), sha256), {})[name] = collection
+            continue
         if name == before:
             continue
         before = name
@@ -69,6 +75,10 @@ def _sources(archive: Archive) -> Iterator[Source]:
             collection,
             tuple(_companion(archive, companion) for companion in companions),
         )
+    for (name, sha256), kept in cut.items():
+        for piece in open_source(Source(name, archive.originals.path(sha256), None)):
+            if isinstance(piece, Source) and piece.name in kept:
+                yield replace(piece, collection=kept[piece.name])
 
 
 def _companion(archive: Archive, kept: dict[str, str]) -> Companion:
@@ -76,9 +86,8 @@ def _companion(archive: Archive, kept: dict[str, str]) -> Companion:
     return Companion(kept["name"], path, kept["media_type"], kept["role"], kept.get("language"))
 
 
-def _chunks(sources: Sequence[Source]) -> Iterator[list[Task]]:
-    for start in range(0, len(sources), CHUNK):
-        piece = sources[start : start + CHUNK]
+def _chunks(sources: Iterator[Source]) -> Iterator[list[Task]]:
+    while piece := list(islice(sources, CHUNK)):
         known = records.known(source.name for source in piece)
         # No digest, so that the file is read although it is known.
         yield [Task(source, None, known[source.name].ids) for source in piece]

@@ -19,6 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from fonds.errors import Unreadable
+from fonds.importers import Member
 from fonds.model.problems import problem
 from fonds.services.views import FileProblem
 from fonds.values import languages
@@ -47,8 +48,18 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of a file that holds many, and the SHA-256, size in bytes and media type of that file."""
+
+    member: Member
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, with its companions.
+    """A file to read, with its companions; or, with a ``piece``, one document of the file.
 
     ``name`` is the added folder's own name and the path below it, parted by slashes; a file given by
     itself is named as if its folder had been given. ``collection`` is the folder it lies in, below the added one.
@@ -58,6 +69,7 @@ class Source:
     path: Path
     collection: str | None
     companions: tuple[Companion, ...] = ()
+    piece: Piece | None = None
 
 
 def find(paths: Iterable[Path], skip: Sequence[str] = ()) -> Iterator[Source | FileProblem]:

@@ -518,17 +518,19 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """A fault of one file of a batch, kept or not; ``code`` is listed in ``data/problems.toml``."""
+    """A fault of one file of a batch, kept or not; ``code`` is listed in ``data/problems.toml``, ``place`` is
+    where in the file ("row 7001")."""
 
     name: str
     code: str
     severity: str
     message: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an ``add`` is: files done of those found; ``seconds`` since it began."""
+    """How far an ``add`` is: documents' files done of those found so far; ``seconds`` since it began."""
 
     done: int
     total: int

@@ -23,6 +23,7 @@ from pathlib import Path
 from fonds.extract.reader import READER_VERSION
 from fonds.model import Document, codec
 from fonds.services import reading, scans
+from fonds.services.opening import place
 from fonds.services.sources import Source, fault, reason
 from fonds.services.views import FileProblem
 from fonds.store.batch import Batch, Bytes, Reading
@@ -88,6 +89,8 @@ def outcomes(
 
 
 def _size(task: Task) -> int:
+    if task.source.piece is not None:
+        return len(task.source.piece.member.data)
     try:
         return task.source.path.stat().st_size
     except OSError:
@@ -131,24 +134,29 @@ def _read(task: Task) -> Outcome:
     readings: list[Reading] = []
     problems: list[str] = []
     failures: list[FileProblem] = []
+    where = place(source.piece.member.where) if source.piece else ""
     documents = reading.documents(loaded, source.name, collection=source.collection, ids=task.ids)
     for part, (document, text) in enumerate(documents):
         problems += {p.code for p in document.problems}
         if reading.is_unreadable(document):
             errors = [p for p in document.problems if p.severity == "error"]
-            failures += [FileProblem(source.name, p.code, p.severity, p.message) for p in errors]
+            failures += [FileProblem(source.name, p.code, p.severity, p.message, where) for p in errors]
         else:
             readings.append(_reading(document, part, text))
     if not readings:
         return Outcome(task, failures=tuple(failures), problems=tuple(problems))
-    media_type = reading.media_type_of(loaded.data, source.name)
+    original, piece = reading.original_of(loaded, source.name), loaded.piece
     companions = list(zip(loaded.files, loaded.sizes, source.companions, strict=True))
     batch = Batch(
         name=source.name,
         collection=source.collection,
         digest=loaded.digest,
+        seed=loaded.sha256,
         original=Bytes(
-            loaded.sha256, len(loaded.data), media_type, scans.count_pages(source.path, media_type)
+            original.sha256,
+            piece.size if piece else len(loaded.data),
+            original.media_type,
+            None if piece else scans.count_pages(source.path, original.media_type),
         ),
         companions=[codec.encode(file) for file in loaded.files],
         files=[
@@ -157,9 +165,10 @@ def _read(task: Task) -> Outcome:
         ],
         reader_version=READER_VERSION,
         readings=readings,
+        key=piece.member.key if piece else "",
     )
     paths = [
-        (loaded.sha256, source.path),
+        (original.sha256, source.path),
         *((file.sha256, companion.path) for file, _, companion in companions),
     ]
     return Outcome(task, batch, tuple(failures), tuple(problems), tuple(paths))

@@ -31,14 +31,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The readings of one file. ``digest`` stands for the file with its companions; ``companions`` are
-    the codec's JSON of ``Document.files``."""
+    """The readings of one file, or of one document cut out of it. ``digest`` stands for it with its companions,
+    ids come from ``seed``, ``key`` is its key in the file; ``companions`` are the codec's JSON of ``Document.files``."""
 
     name: str
     collection: str | None
     digest: str
+    seed: str
     original: Bytes
     companions: Sequence[Mapping[str, object]]
     files: Sequence[Bytes]
     reader_version: str
     readings: Sequence[Reading]
+    key: str = ""

@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from fonds.model import Document, Message, Reference, Source, When, Where, Who
 from fonds.values import archival, offices, persons, places
 
 LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
+
+LONGEST_PATH = 2000
+"""Characters of an old address that are kept; browsers and servers take about as many."""
 
 AT = "at:"
 """Before a post among the parties of a message or mention, which are keys of names else."""
@@ -38,6 +42,7 @@ class Facts:
     references: list[Row] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
 
     def name(self, who: Who, part: str, message: str | None = None) -> str | None:
         """Takes note of a name in a part; its key."""
@@ -90,7 +95,27 @@ def facts_of(document: Document) -> Facts:
     facts.sources = list(_sources(document))
     facts.problems = [(p.code, p.severity) for p in document.problems]
     facts.subjects = list(dict.fromkeys(document.subjects))
+    facts.addresses = _addresses(document)
     return facts
+
+
+def _addresses(document: Document) -> list[str]:
+    given = (*((document.original.uri,) if document.original.uri else ()), *document.addresses)
+    return list(dict.fromkeys(path for address in given if (path := path_of(address))))
+
+
+def path_of(address: str) -> str | None:
+    """The path of an address, decoded, with its query; None where it names no more than a host.
+
+    >>> path_of("https://archive.example/document/caf%C3%A9?page=2")
+    '/document/café?page=2'
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    path = unquote(parts.path).rstrip("/") + (f"?{parts.query}" if parts.query else "")
+    return path[:LONGEST_PATH] if path.startswith("/") else None
 
 
 def heading_of(document: Document) -> Row:

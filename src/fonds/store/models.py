@@ -28,13 +28,14 @@ class Original(models.Model):
 class Record(models.Model):
     """A document over all its versions.
 
-    ``name`` is where it came from: the added folder's name and the path below it; ``part`` counts the
-    documents of one file from 0. ``version`` is the number of the current one. The columns from
+    ``name`` is where it came from: the added folder's name and the path below it; ``key`` ends the name of a
+    document that was cut out of a file, behind a #; ``part`` counts the documents of one file from 0. ``version`` is the number of the current one. The columns from
     ``title`` on repeat what lists need of the current document and are derived.
     """
 
     id = models.CharField(max_length=9, primary_key=True)
     name = models.TextField()
+    key = models.TextField(default="")
     part = models.PositiveIntegerField(default=0)
     collection = models.TextField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -240,3 +241,11 @@ class Subject(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE)
     subject = models.TextField(db_index=True)
+
+
+class Address(models.Model):
+    """Where a document was published before: ``path`` of an address with its query, without scheme and host, so
+    that a site which takes over the name of the old one answers it too."""
+
+    record = models.ForeignKey(Record, models.CASCADE)
+    path = models.TextField(db_index=True)

@@ -34,6 +34,7 @@ PER_RECORD: dict[type[Model], tuple[str, ...]] = {
     ),
     models.ProblemRow: ("record_id", "code", "severity"),
     models.Subject: ("record_id", "subject"),
+    models.Address: ("record_id", "path"),
 }
 """Tables of which a record owns rows, with the columns that are written from its document."""
 
@@ -62,6 +63,7 @@ def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) ->
         ]
         rows[models.ProblemRow] += [(id, code, severity) for code, severity in one.problems]
         rows[models.Subject] += [(id, subject) for subject in one.subjects]
+        rows[models.Address] += [(id, path) for path in one.addresses]
         rows[models.SourceRow] += _values(models.SourceRow, id, one.sources, name_ids)
         rows[models.MessageRow] += _values(models.MessageRow, id, one.messages, name_ids)
         rows[models.ReferenceRow] += _values(models.ReferenceRow, id, one.references, name_ids)

@@ -67,6 +67,7 @@ def keep(batches: Sequence[Batch]) -> None:
                 record = models.Record(
                     id=reading.id,
                     name=batch.name,
+                    key=batch.key,
                     part=reading.part,
                     collection=batch.collection,
                     version=number,
@@ -149,15 +150,15 @@ def _with_free_ids(batches: Sequence[Batch], earlier: Mapping[str, Known]) -> li
         readings = []
         for reading in batch.readings:
             if own.get(reading.part) != reading.id and reading.id in taken:
-                reading = _renamed(reading, batch.original.sha256, taken)
+                reading = _renamed(reading, batch.seed, taken)
             taken.add(reading.id)
             readings.append(reading)
         out.append(replace(batch, readings=readings))
     return out
 
 
-def _renamed(reading: Reading, sha256: str, taken: set[str]) -> Reading:
-    seed, attempt = sha256 if reading.part == 0 else f"{sha256}#{reading.part}", 1
+def _renamed(reading: Reading, seed: str, taken: set[str]) -> Reading:
+    seed, attempt = seed if reading.part == 0 else f"{seed}#{reading.part}", 1
     while (id := identify(seed, attempt)) in taken or models.Record.objects.filter(id=id).exists():
         attempt += 1
     document: Document = replace(codec.from_json(reading.document), id=id)

@@ -1,0 +1,114 @@
+"""Opening files that hold many documents: each of these becomes a source by itself.
+
+Cutting is done by the process that keeps records, reading by workers. A member that cannot be had is a problem
+with its place; those before and behind it are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from fonds.importers import Container, Member, head_of, importer_for
+from fonds.model import Problem
+from fonds.model.problems import problem
+from fonds.services.sources import Piece, Source, clean, fault, reason
+from fonds.services.views import FileProblem
+from fonds.store.originals import digest_of
+
+BETWEEN = "#"
+"""Between the name of a file and the key of a document in it."""
+MAX_KEY = 400
+"""Characters of a key; what is longer is cut and told apart by its digest."""
+
+
+def opened(sources: Iterable[Source | FileProblem]) -> Iterator[Source | FileProblem]:
+    """The sources, with the documents of a container in its place, and faults as they were."""
+    for source in sources:
+        if isinstance(source, FileProblem):
+            yield source
+        else:
+            yield from open_source(source)
+
+
+def open_source(source: Source) -> Iterator[Source | FileProblem]:
+    """The source itself, or the documents of the container that it is."""
+    try:
+        with source.path.open("rb") as file:
+            importer = importer_for(head_of(file), source.name)
+            if not isinstance(importer, Container):
+                yield source
+                return
+            sha256, size = digest_of(source.path)
+            yield from _members(
+                source, importer.members(file, source.name), sha256, size, importer.media_types[0]
+            )
+    except OSError as error:
+        yield fault(source.name, "unreadable-file", reason=reason(error))
+
+
+def _members(
+    source: Source, members: Iterator[Member | Problem], sha256: str, size: int, media_type: str
+) -> Iterator[Source | FileProblem]:
+    keys: set[str] = set()
+    while True:
+        try:
+            member = next(members, None)
+        except EOFError as error:
+            yield fault(source.name, "truncated-file", reason=str(error) or "unexpected end")
+            return
+        except OSError as error:
+            yield fault(source.name, "truncated-file", reason=reason(error))
+            return
+        except Exception as error:  # a fault in one importer must not lose the other files
+            yield fault(source.name, "importer-stopped", reason=f"{type(error).__name__}: {error}"[:200])
+            return
+        if member is None:
+            return
+        if isinstance(member, Problem):
+            yield FileProblem(source.name, member.code, member.severity, member.message, place(member.where))
+            continue
+        if not member.key:
+            yield source
+            continue
+        key = _key(member)
+        if key in keys:
+            member, key = _told_apart(member, key, keys)
+            repeated = problem("repeated-key", key=member.key)
+            yield FileProblem(
+                source.name, repeated.code, repeated.severity, repeated.message, place(member.where)
+            )
+        keys.add(key)
+        yield Source(
+            f"{source.name}{BETWEEN}{key}",
+            source.path,
+            _collection(source, member),
+            (),
+            Piece(replace(member, key=key), sha256, size, media_type),
+        )
+
+
+def _key(member: Member) -> str:
+    key = clean(member.key).replace("\x00", "\ufffd")
+    return key if len(key) <= MAX_KEY else f"{key[:MAX_KEY]}~{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+def _told_apart(member: Member, key: str, keys: set[str]) -> tuple[Member, str]:
+    """The member under a key that is free."""
+    n = 2
+    while f"{key}~{n}" in keys:
+        n += 1
+    return member, f"{key}~{n}"
+
+
+def _collection(source: Source, member: Member) -> str:
+    """The folder of the file, and below it the whole that the member is a part of: its title, or the file's name."""
+    own = (member.collection or PurePosixPath(source.name).name).replace("/", "\u2215")
+    return f"{source.collection}/{own}" if source.collection else own
+
+
+def place(where: Mapping[str, object] | None) -> str:
+    """Where in a file, in words: "row 7001", "record 3, page 2"."""
+    return ", ".join(f"{name} {value}" for name, value in (where or {}).items())
