@@ -17,6 +17,7 @@ from fonds.model import codec
 from fonds.model.ids import identify, is_valid
 from fonds.services import adding, checking, documents, reading, showing
 from fonds.services.archive import Archive
+from fonds.services.views import FileProblem
 from fonds.store import lock, models
 from fonds.store.originals import Originals
 
@@ -356,3 +357,17 @@ def test_an_original_that_changes_while_it_is_read_is_not_kept(
     assert (report.added, report.failed) == (1, 1)
     assert [f.code for f in report.failures] == ["changed-while-read"]
     assert checking.check(archive).sound
+
+
+def test_a_dry_run_counts_and_keeps_nothing(archive: Archive, papers: WritePapers) -> None:
+    folder = papers({"1.txt": telegram(1), "2.txt": telegram(2), "empty.txt": ""})
+    adding.add(archive, [folder / "1.txt"])
+    told: list[FileProblem] = []
+    report = adding.add(archive, [folder], dry_run=True, on_problem=told.append)
+    assert (report.added, report.unchanged, report.failed) == (1, 1, 1)
+    assert [(fault.name, fault.code) for fault in told] == [("papers/empty.txt", "empty-file")]
+    assert sorted(kept(archive)) == ["papers/1.txt"]
+    assert len(list(archive.originals.all())) == 1
+    # Nobody is kept from writing meanwhile.
+    with lock.writer(archive.root):
+        adding.add(archive, [folder], dry_run=True)

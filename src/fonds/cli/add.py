@@ -8,14 +8,18 @@ brings its companions along: STEM.LANGUAGE.txt, STEM.pdf, STEM.jpg, STEM.png, ST
 from __future__ import annotations
 
 import argparse
+import contextlib
+import csv
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fonds.cli.common import archive_option
+from fonds.errors import UsageError
 
 if TYPE_CHECKING:
-    from fonds.services.views import AddReport
+    from fonds.services.views import AddReport, FileProblem
 
 HELP = "read documents and keep them"
 FAILURES_SHOWN = 20
@@ -39,6 +43,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read (default: %(default)s)",
     )
+    parser.add_argument("--dry-run", action="store_true", help="read and count everything, keep nothing")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write every fault as a line of CSV: file, place in it, code, severity, message",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="have the workers of a Dask cluster read, such as tcp://host:8786; this process keeps the records",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,14 +63,42 @@ def run(options: argparse.Namespace) -> int:
     from fonds.services import adding
 
     archive = opened(options)
-    report = adding.add(archive, options.paths, skip=options.skip, jobs=options.jobs, progress=progress())
+    with _report(options.report) as on_problem:
+        report = adding.add(
+            archive,
+            options.paths,
+            skip=options.skip,
+            jobs=options.jobs,
+            scheduler=options.scheduler,
+            dry_run=options.dry_run,
+            progress=progress(),
+            on_problem=on_problem,
+        )
+    if options.dry_run:
+        print("Nothing was kept. This is what adding would do:")
     print(table(report))
     return 0
 
 
+@contextlib.contextmanager
+def _report(path: Path | None) -> Iterator[Callable[[FileProblem], None]]:
+    """Where faults are written as they come; nowhere without a path."""
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        file = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"The report {path} cannot be written: {error.strerror}.") from error
+    with file:
+        lines = csv.writer(file)
+        lines.writerow(("file", "place", "code", "severity", "message"))
+        yield lambda f: lines.writerow((f.name, f.place, f.code, f.severity, f.message))
+
+
 def table(report: AddReport) -> str:
     """The report as lines."""
-    from fonds.cli.common import plain
+    from fonds.cli.common import at, plain
 
     rows = [(name, getattr(report, name)) for name in ("added", "unchanged", "changed", "failed")]
     lines = [f"{name:<12}{count:>8}" for name, count in rows]
@@ -69,7 +113,8 @@ def table(report: AddReport) -> str:
     if report.failures:
         lines += ["", "not kept"]
         lines += [
-            f"  {plain(f.name)}: {f.code}: {plain(f.message)}" for f in report.failures[:FAILURES_SHOWN]
+            f"  {plain(f.name)}{at(f)}: {f.code}: {plain(f.message)}"
+            for f in report.failures[:FAILURES_SHOWN]
         ]
         if len(report.failures) > FAILURES_SHOWN:
             lines.append(f"  and {len(report.failures) - FAILURES_SHOWN} more")

@@ -81,7 +81,12 @@ def columns() -> int:
 
 def tell(fault: FileProblem) -> None:
     """One line on stderr for a file that could not be read."""
-    print(f"{plain(fault.name)}: {fault.code}: {plain(fault.message)}", file=sys.stderr)
+    print(f"{plain(fault.name)}{at(fault)}: {fault.code}: {plain(fault.message)}", file=sys.stderr)
+
+
+def at(fault: FileProblem) -> str:
+    """Where in its file, behind a comma; nothing for a whole file."""
+    return f", {plain(fault.place)}" if fault.place else ""
 
 
 def progress() -> Callable[[Progress], None]:

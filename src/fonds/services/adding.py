@@ -11,10 +11,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from fonds.services import following
+from fonds.services import cluster, following
 from fonds.services.archive import Archive, sentences
 from fonds.services.opening import opened
 from fonds.services.sources import Source, find
@@ -27,6 +29,8 @@ CHUNK = 16
 """Files read and committed at once: what a killed process has to read again."""
 FEW = 150
 """As many files are read in this process; starting workers would take longer."""
+MOST = 1000
+"""Faults of files that the report of a batch holds; all of them go to ``on_problem``."""
 FOLLOW_AFTER = 1000
 """Files after which links and index follow within a long batch, while workers read on; then after half as
 many again each time, because linking looks at the whole archive."""
@@ -38,41 +42,55 @@ def add(
     *,
     skip: Sequence[str] = (),
     jobs: int = 2,
+    scheduler: str | None = None,
+    dry_run: bool = False,
     progress: Callable[[Progress], None] = lambda _: None,
+    on_problem: Callable[[FileProblem], None] = lambda _: None,
 ) -> AddReport:
     """Reads and keeps everything under the paths; see ``sources`` for what belongs together.
 
     The same bytes again change nothing, under whatever name. Other bytes under a known name are a new
-    version. ``skip`` holds patterns for names of files and folders to pass over. ``jobs`` is the number of worker processes. ArchiveBusy: another process writes. ArchiveError:
-    the disk is full or the like; all that was committed is kept. Unreadable: a path that is not there.
+    version. ``skip`` holds patterns for names of files and folders to pass over. ``jobs`` is the number of
+    worker processes; with the address of a Dask ``scheduler`` its workers read instead. ``dry_run``: everything
+    is read and counted, nothing is kept. ``on_problem`` gets every fault of a file as it comes; the report holds
+    the first MOST.
+
+    ArchiveBusy: another process writes. ArchiveError: the disk is full, the cluster lost or the like; all that was
+    committed is kept. Unreadable: a path that is not there.
     """
     started = time.monotonic()
-    tally = _Tally()
-    found = list(
-        find(paths, skip)
-    )  # all of it first: a path that is not there stops the batch before it begins
+    tally = _Tally(on_problem)
+    # All of it first: a path that is not there stops the batch before it begins.
+    found = list(find(paths, skip))
     total = sum(isinstance(item, Source) for item in found)
     sources = tally.sources(opened(found))
     first = list(islice(sources, FEW + 1))
-    chunks = _chunks(chain(first, sources))
-    with lock.writer(archive.root), sentences(archive.root):
-        archive.originals.sweep()
+    chunks = _chunks(chain(first, sources), cluster.CHUNK if scheduler else CHUNK)
+    elsewhere = partial(cluster.Cluster, scheduler) if scheduler else None
+    originals = None if dry_run else archive.originals
+    with nullcontext() if dry_run else lock.writer(archive.root), sentences(archive.root):
+        if originals:
+            originals.sweep()
         done = followed = 0
-        for chunk in outcomes(chunks, jobs if len(first) > FEW else 0, archive.originals):
-            _keep(chunk, tally)
+        for chunk in outcomes(chunks, jobs if len(first) > FEW else 0, originals, elsewhere=elsewhere):
+            new = _new(chunk, tally)
+            if new and not dry_run:
+                records.keep(new)
             done += len(chunk)
             progress(Progress(done, max(total, done, tally.seen), time.monotonic() - started))
-            if done >= FOLLOW_AFTER + followed * 3 // 2:
+            if not dry_run and done >= FOLLOW_AFTER + followed * 3 // 2:
                 following.follow(archive)
                 followed = done
-        following.follow(archive)
+        if not dry_run:
+            following.follow(archive)
     return tally.report(time.monotonic() - started)
 
 
 class _Tally:
     """Counts what happens to the files of one batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_problem: Callable[[FileProblem], None]) -> None:
+        self.on_problem = on_problem
         self.files: Counter[str] = Counter(added=0, unchanged=0, changed=0, failed=0)
         self.problems: Counter[str] = Counter()
         self.failures: list[FileProblem] = []
@@ -87,14 +105,21 @@ class _Tally:
                 yield item
             else:
                 self.problems[item.code] += 1
-                self.failures.append(item)
+                self.tell([item])
                 self.files["failed"] += item.severity == "error"
 
     def fail(self, outcome: Outcome) -> None:
         """A file of which nothing is kept."""
         self.files["failed"] += 1
-        self.failures += outcome.failures
+        self.tell(outcome.failures)
         self.problems.update(outcome.problems)
+
+    def tell(self, faults: Iterable[FileProblem]) -> None:
+        """Takes note of faults of files."""
+        for fault in faults:
+            self.on_problem(fault)
+            if len(self.failures) < MOST:
+                self.failures.append(fault)
 
     def report(self, seconds: float) -> AddReport:
         """All counts."""
@@ -109,9 +134,9 @@ class _Tally:
         )
 
 
-def _chunks(sources: Iterable[Source]) -> Iterator[list[Task]]:
+def _chunks(sources: Iterable[Source], size: int) -> Iterator[list[Task]]:
     sources = iter(sources)
-    while piece := list(islice(sources, CHUNK)):
+    while piece := list(islice(sources, size)):
         known = records.known(source.name for source in piece)
         yield [
             Task(source, known[source.name].digest, known[source.name].ids)
@@ -121,8 +146,8 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Task]]:
         ]
 
 
-def _keep(chunk: Sequence[Outcome], tally: _Tally) -> None:
-    """Writes the records of what is new in a chunk, in one transaction; the bytes are there already."""
+def _new(chunk: Sequence[Outcome], tally: _Tally) -> list[Batch]:
+    """What of a chunk is new, to be kept in one transaction; the bytes are there already."""
     elsewhere = records.kept_digests(outcome.batch.digest for outcome in chunk if outcome.batch)
     new: list[Batch] = []
     for outcome in chunk:
@@ -139,7 +164,6 @@ def _keep(chunk: Sequence[Outcome], tally: _Tally) -> None:
         tally.digests.add(batch.digest)
         tally.files["changed" if is_known else "added"] += 1
         tally.problems.update(outcome.problems)
-        tally.failures += outcome.failures
+        tally.tell(outcome.failures)
         new.append(batch)
-    if new:
-        records.keep(new)
+    return new

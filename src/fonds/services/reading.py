@@ -70,13 +70,14 @@ class Loaded:
     """The bytes of a source, and of its companions what is needed: all of a text, the digest of a scan.
 
     ``sha256`` is that of the bytes, from which the id comes; ``piece`` is what they were cut out of, if they
-    are no file. ``digest`` stands for all together: equal means that nothing changed.
+    are no file; ``sizes`` and ``pages`` are those of the companions. ``digest`` stands for all together: equal means that nothing changed.
     """
 
     data: bytes
     sha256: str
     files: tuple[File, ...] = ()
     sizes: tuple[int, ...] = ()
+    pages: tuple[int | None, ...] = ()
     texts: Mapping[str, bytes] = field(default_factory=dict)
     piece: Piece | None = None
 
@@ -98,6 +99,10 @@ def load(source: Source) -> Loaded:
         return Loaded(data, hashlib.sha256(data).hexdigest(), piece=source.piece)
     data = _bytes(source.name, source.path)
     files, sizes, texts = [], [], {}
+    pages: list[int | None] = []
+    if source.companions:
+        from fonds.services.scans import count_pages  # most sources have none, and it brings the views along
+
     for companion in source.companions:
         if companion.role == "text":
             text = _bytes(companion.name, companion.path)
@@ -107,7 +112,8 @@ def load(source: Source) -> Loaded:
             sha256, size = digest_of(companion.path)
         files.append(file_of(companion, sha256))
         sizes.append(size)
-    return Loaded(data, hashlib.sha256(data).hexdigest(), tuple(files), tuple(sizes), texts)
+        pages.append(count_pages(companion.path, companion.media_type))
+    return Loaded(data, hashlib.sha256(data).hexdigest(), tuple(files), tuple(sizes), tuple(pages), texts)
 
 
 def _bytes(name: str, path: Path) -> bytes:

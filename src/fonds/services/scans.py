@@ -35,19 +35,19 @@ _pdfium = threading.Lock()
 _kept = itertools.count(1)
 
 
-def count_pages(path: Path, media_type: str) -> int | None:
+def count_pages(scan: Path | bytes, media_type: str) -> int | None:
     """How many pages a scan has that can be looked at; None for other files and those that cannot be opened."""
     if media_type == "application/pdf":
         import pypdfium2
 
-        with contextlib.suppress(pypdfium2.PdfiumError), _pdfium, pypdfium2.PdfDocument(path) as document:
+        with contextlib.suppress(pypdfium2.PdfiumError), _pdfium, pypdfium2.PdfDocument(scan) as document:
             return len(document)
     elif media_type.startswith("image/"):
         from PIL import Image
 
         with (
             contextlib.suppress(OSError, ValueError, Image.DecompressionBombError),
-            Image.open(path) as image,
+            Image.open(io.BytesIO(scan) if isinstance(scan, bytes) else scan) as image,
         ):
             return int(getattr(image, "n_frames", 1))
     return None

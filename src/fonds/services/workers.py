@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from fonds.extract.reader import READER_VERSION
 from fonds.model import Document, codec
@@ -41,11 +42,13 @@ takes 30 µs; level 6 gives 8 % less and takes twice as long to write (November 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source to read; ``digest`` and ``ids`` are those of what is kept under its name."""
+    """A source to read; ``digest`` and ``ids`` are those of what is kept under its name. ``loaded``: its bytes,
+    for a worker that has not our disk."""
 
     source: Source
     digest: str | None = None
     ids: Mapping[int, str] = field(default_factory=dict)
+    loaded: reading.Loaded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +65,51 @@ class Outcome:
     paths: tuple[tuple[str, Path], ...] = ()
 
 
-def outcomes(
-    chunks: Iterable[list[Task]], jobs: int, originals: Originals | None = None
-) -> Iterator[list[Outcome]]:
-    """The outcome of each chunk, in order; ``jobs`` worker processes, none with 0.
+class WorkerDied(Exception):
+    """A chunk was not read, because whoever read it died."""
 
-    The bytes that a batch stands for are on the disk of ``originals`` before its outcome is here; workers put
-    them there, so that the writer need not wait for the disk. OSError: they cannot be written.
+
+class Pending(Protocol):
+    """A chunk under way. ``result`` raises WorkerDied."""
+
+    def done(self) -> bool: ...
+
+    def result(self) -> list[Outcome]: ...
+
+
+class Pool(Protocol):
+    """Those who read chunks beside us."""
+
+    def submit(self, tasks: list[Task], /) -> Pending: ...
+
+    def shutdown(self) -> None: ...
+
+
+def outcomes(
+    chunks: Iterable[list[Task]],
+    jobs: int,
+    originals: Originals | None = None,
+    *,
+    elsewhere: Callable[[], Pool] | None = None,
+) -> Iterator[list[Outcome]]:
+    """The outcome of each chunk, in order; ``jobs`` worker processes, none with 0, or a pool ``elsewhere``.
+
+    The bytes that a batch stands for are on the disk of ``originals`` before its outcome is here; our own workers
+    put them there, so that the writer need not wait for the disk. OSError: they cannot be written.
     """
     read = partial(read_chunk, originals)
-    if jobs < 1:
+    if elsewhere is not None:
+        for chunk in _through(elsewhere(), chunks, jobs, read):
+            yield chunk if originals is None else put_chunk(originals, chunk)
+    elif jobs < 1:
         yield from map(read, chunks)
-        return
-    waiting: deque[tuple[list[Task], Future[list[Outcome]], int]] = deque()
-    pool = _Pool(jobs, read)
+    else:
+        yield from _through(_Processes(jobs, read), chunks, jobs, read)
+
+
+def _through(pool: Pool, chunks: Iterable[list[Task]], jobs: int, read: Read) -> Iterator[list[Outcome]]:
+    waiting: deque[tuple[list[Task], Pending, int]] = deque()
+    jobs = max(1, jobs)
     try:
         for chunk in chunks:
             waiting.append((chunk, pool.submit(chunk), sum(map(_size, chunk))))
@@ -100,10 +134,13 @@ def _size(task: Task) -> int:
 def read_chunk(originals: Originals | None, tasks: list[Task]) -> list[Outcome]:
     """Reads sources one after another and puts their bytes among the originals, if any are given."""
     found = [read_task(task) for task in tasks]
-    if originals is None:
-        return found
+    return found if originals is None else put_chunk(originals, found)
+
+
+def put_chunk(originals: Originals, chunk: list[Outcome]) -> list[Outcome]:
+    """Puts the bytes of what was read among the originals."""
     with originals.batch():
-        return [_put(originals, outcome) for outcome in found]
+        return [_put(originals, outcome) for outcome in chunk]
 
 
 def _put(originals: Originals, outcome: Outcome) -> Outcome:
@@ -115,10 +152,13 @@ def _put(originals: Originals, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def read_task(task: Task) -> Outcome:
+T = TypeVar("T")
+
+
+def read_task(task: Task, read: Callable[[Task], Outcome | T] | None = None) -> Outcome | T:
     """Reads one source. Whatever goes wrong with it is an outcome, no exception."""
     try:
-        return _read(task)
+        return (read or _read)(task)
     except reading.TooLarge as error:
         return _failed(task, error.problem)
     except OSError as error:
@@ -128,7 +168,7 @@ def read_task(task: Task) -> Outcome:
 
 
 def _read(task: Task) -> Outcome:
-    source, loaded = task.source, reading.load(task.source)
+    source, loaded = task.source, task.loaded or reading.load(task.source)
     if loaded.digest == task.digest:
         return Outcome(task)
     readings: list[Reading] = []
@@ -146,7 +186,7 @@ def _read(task: Task) -> Outcome:
     if not readings:
         return Outcome(task, failures=tuple(failures), problems=tuple(problems))
     original, piece = reading.original_of(loaded, source.name), loaded.piece
-    companions = list(zip(loaded.files, loaded.sizes, source.companions, strict=True))
+    companions = list(zip(loaded.files, loaded.sizes, loaded.pages, strict=True))
     batch = Batch(
         name=source.name,
         collection=source.collection,
@@ -156,20 +196,20 @@ def _read(task: Task) -> Outcome:
             original.sha256,
             piece.size if piece else len(loaded.data),
             original.media_type,
-            None if piece else scans.count_pages(source.path, original.media_type),
+            None if piece else scans.count_pages(loaded.data, original.media_type),
         ),
         companions=[codec.encode(file) for file in loaded.files],
-        files=[
-            Bytes(file.sha256, size, file.media_type, scans.count_pages(companion.path, file.media_type))
-            for file, size, companion in companions
-        ],
+        files=[Bytes(file.sha256, size, file.media_type, pages) for file, size, pages in companions],
         reader_version=READER_VERSION,
         readings=readings,
         key=piece.member.key if piece else "",
     )
     paths = [
         (original.sha256, source.path),
-        *((file.sha256, companion.path) for file, _, companion in companions),
+        *(
+            (file.sha256, companion.path)
+            for file, companion in zip(loaded.files, source.companions, strict=True)
+        ),
     ]
     return Outcome(task, batch, tuple(failures), tuple(problems), tuple(paths))
 
@@ -193,7 +233,7 @@ Read = Callable[[list[Task]], list[Outcome]]
 # --- processes ---------------------------------------------------------------------------------------
 
 
-class _Pool:
+class _Processes:
     """Worker processes that are replaced when one of them dies."""
 
     def __init__(self, jobs: int, read: Read) -> None:
@@ -205,18 +245,36 @@ class _Pool:
         context.set_forkserver_preload([__name__])
         return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=begin)
 
-    def submit(self, tasks: list[Task]) -> Future[list[Outcome]]:
+    def submit(self, tasks: list[Task]) -> _Underway:
         """Has a worker read these."""
         try:
-            return self.executor.submit(self.read, tasks)
+            return _Underway(self.executor.submit(self.read, tasks))
         except BrokenProcessPool:
             self.executor.shutdown(cancel_futures=True)
             self.executor = self._start()
-            return self.executor.submit(self.read, tasks)
+            return _Underway(self.executor.submit(self.read, tasks))
 
     def shutdown(self) -> None:
         """Ends the workers."""
         self.executor.shutdown(cancel_futures=True)
+
+
+class _Underway:
+    """A chunk that a worker process has."""
+
+    def __init__(self, future: Future[list[Outcome]]) -> None:
+        self._future = future
+
+    def done(self) -> bool:
+        """Whether ``result`` would not wait."""
+        return self._future.done()
+
+    def result(self) -> list[Outcome]:
+        """Its outcomes. WorkerDied."""
+        try:
+            return self._future.result()
+        except BrokenProcessPool as error:
+            raise WorkerDied from error
 
 
 def begin() -> None:
@@ -232,20 +290,20 @@ def _end_after(sentinel: int) -> None:
     os._exit(1)
 
 
-def _result(read: Read, chunk: list[Task], future: Future[list[Outcome]]) -> list[Outcome]:
+def _result(read: Read, chunk: list[Task], pending: Pending) -> list[Outcome]:
     """The outcomes; where a worker died, those of another try: most often it died of another chunk's file."""
     try:
-        return future.result()
-    except BrokenProcessPool:
+        return pending.result()
+    except WorkerDied:
         return _again(read, chunk)
 
 
 def _again(read: Read, chunk: list[Task]) -> list[Outcome]:
     """Reads in a process of its own; if that dies too, file by file."""
-    pool = _Pool(1, read)
+    pool = _Processes(1, read)
     try:
         return pool.submit(chunk).result()
-    except BrokenProcessPool:
+    except WorkerDied:
         if len(chunk) > 1:
             return [outcome for task in chunk for outcome in _again(read, [task])]
         return [_failed(chunk[0], _stopped(chunk[0], "its process died"))]
