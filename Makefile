@@ -52,7 +52,7 @@ docs: setup ## Write the reference pages that come from the code
 lock: .venv-lock/uv-$(UV_VERSION).stamp ## Pin the versions that pyproject.toml allows (ARGS=--upgrade takes newer ones)
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) $(ARGS) --group build -o requirements/build.txt
-	$(COMPILE) $(ARGS) -c requirements/runtime.txt -c requirements/build.txt --group dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) $(ARGS) -c requirements/runtime.txt -c requirements/build.txt --all-extras --group dev pyproject.toml -o requirements/dev.txt
 
 clean: ## Remove both environments and every cache
 	rm -rf .venv .venv-lock .demo dist test-results .hypothesis .mypy_cache .pytest_cache .ruff_cache
