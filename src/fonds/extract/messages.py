@@ -37,6 +37,8 @@ COMPLETE = 0.95
 """Confidence of parties that a title names in full, so that address and signature add nobody."""
 
 _OPEN = re.compile(r"\s*[“\"«„]")
+_OPENS = frozenset('“"«„tT')
+"""First characters of a quotation and of an address."""
 _CLOSE = re.compile(r"\s*[”\"»]\s*[.,;]?\s*$")
 _ADDRESS = re.compile(r"\s*(?:to|TO|To)\b\s*:?\s*(?P<who>\S.{1,180}?)\s*[.:!,;]*\s*[”\"»]?$")
 _BEGINS = re.compile(r"\W*(?:\w+\s+){0,3}(?:begins?|begin text|text begins?)\W*", re.IGNORECASE)
@@ -215,7 +217,7 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
                     parts[stack.pop()].last = i - 1  # an unquoted message ends where its neighbour begins
                 parts.append(_Part(i + begins, len(lines) - 1, stack[-1], quoted))
                 stack.append(len(parts) - 1)
-        if begins:
+        if begins or (len(stack) == 1 and not passed):  # nothing is open that could close
             continue
         for _ in range(_closes(text)):
             if passed:
@@ -247,6 +249,8 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
 def _opens(lines: list[Line], i: int) -> bool:
     """Whether a message begins at line ``i``: a quoted address or announced quotation, or an address line after prose."""
     text = lines[i].text
+    if text[:1] not in _OPENS and not text[:1].isspace():
+        return False
     quote = _OPEN.match(text)
     bare = text[quote.end() :] if quote else text
     address = _ADDRESS.match(bare)

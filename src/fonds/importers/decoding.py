@@ -32,7 +32,7 @@ _MARKS = (
 )
 _LEGACY = ("gb18030", "euc_kr", "shift_jis", "cp1251", "cp1252")
 _NUL = re.compile("\x00")
-_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = bytes([*range(1, 9), 11, *range(14, 32), 127])
 # What UTF-8 looks like when it was read as a one-byte encoding.
 _MOJIBAKE = re.compile(
     "â€[\u0090-\u00ff™œ\u009d˜”“¦]|Ã[\u0080-\u00bf©¨¤¶¼]|(?:Ð[\u0080-\u00bf]|Ñ[\u0080-\u00bf]){3}|(?:Р[\u00a0-\u00bf°±µ»ѕЅ]|С[\u0080-\u00bf‚ѓЃ‹Њ]){4}"
@@ -104,7 +104,7 @@ def _wide(data: bytes) -> Decoded | None:
     for encoding in _WIDE:
         text = sample[: len(sample) // 4 * 4].decode(encoding, "replace")
         usual = len(_PLAIN.findall(text)) + len(_COMMON["gb18030"].findall(text))
-        if "\x00" not in text and not _CONTROL.search(text) and usual > 0.5 * len(text):
+        if "\x00" not in text and not _controls(text) and usual > 0.5 * len(text):
             scored.append((usual / len(text), encoding))
     if not scored:
         return None
@@ -150,13 +150,19 @@ def _plausibility(sample: bytes, encoding: str) -> float | None:
     return sum(map(len, _COMMON[encoding].findall(text))) / len(beyond)
 
 
+def _controls(text: str) -> int:
+    """How many characters no text has. UTF-8 has each as one byte, and bytes are counted at once."""
+    data = text.encode("utf-8", "replace")
+    return len(data) - len(data.translate(None, _CONTROL))
+
+
 def _finish(text: str, encoding: str, *problems: Problem) -> Decoded:
     found = list(problems)
     if nuls := text.count("\x00"):
         text = _NUL.sub("�", text)
         found.append(problem("nul-bytes", count=nuls))
     sample = text[:SAMPLE_BYTES]
-    if len(_CONTROL.findall(sample)) * 20 > len(sample):
+    if _controls(sample) * 20 > len(sample):
         return Decoded(None, None, (problem("binary-junk"),))
     if any(sign in sample for sign in "âÃÐРС") and len(_MOJIBAKE.findall(sample)) >= 2:
         found.append(problem("mojibake"))
