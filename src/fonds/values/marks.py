@@ -105,9 +105,8 @@ def parse_line(line: str) -> tuple[Marking, ...]:
         match = grammar.match(line, at)
         if match is None or match.end() == at:
             return ()
-        kind = match.lastgroup if match.lastgroup in ("mark", "handling", "precedence", "copy") else None
-        kind = kind or next((k for k in ("mark", "copy", "handling", "precedence") if match[k]), None)
-        if kind:
+        kind = "handling" if match.lastgroup == "addressee" else match.lastgroup
+        if kind and kind != "between":
             found.append(_marking(match, kind))
         at = match.end()
     return tuple(found)

@@ -33,12 +33,12 @@ class FoundType:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(flags: int) -> re.Pattern[str]:
     """All words in one pattern: the leftmost match wins, of several there the type listed first."""
     rows = table("types")["type"]
     types = "|".join(rf"(?P<t{n}>(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows))
     # What may not stand before a type comes first of all: most places of a text are ruled out by it.
-    return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})", flags)
 
 
 _START = re.compile(r"(?<!\w)\S")
@@ -50,17 +50,19 @@ def find(text: str, within: int | None = None) -> FoundType | None:
 
     With ``within``, only a type that starts in the first so many characters: much cheaper.
     """
-    pattern = _pattern()
+    # In small letters the pattern need not mind the case, and passes over a branch by its first letter.
+    searched, pattern = (text.lower(), _pattern(0)) if text.isascii() else (text, _pattern(re.IGNORECASE))
+    match: re.Match[str] | None = None
     if within is None:
-        match = pattern.search(text)
+        match = pattern.search(searched)
     else:
-        starts = (start.start() for start in _START.finditer(text, 0, within))
-        match = next((m for at in starts if (m := pattern.match(text, at))), None)
+        for first in _START.finditer(searched, 0, within):
+            if match := pattern.match(searched, first.start()):
+                break
     if match is None or match.lastgroup is None:
         return None
-    return FoundType(
-        table("types")["type"][int(match.lastgroup[1:])]["name"], match.group(0), match.start(), match.end()
-    )
+    start, end = match.span()
+    return FoundType(table("types")["type"][int(match.lastgroup[1:])]["name"], text[start:end], start, end)
 
 
 def parse(text: str) -> str | None:
