@@ -17,8 +17,7 @@ from fonds.values.lines import Line
 HEAD_LINES, FOOT_LINES = 16, 6
 """How many lines from the beginning and the end of a text may be markings."""
 
-_LEVELS = ("SECRET", "CONFIDENTIAL", "RESTRICTED")
-_LEVEL = rf"(?:TOP SECRET|MOST SECRET|{'|'.join(_LEVELS)})"
+_LEVEL = r"(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
 # "SECRET FOR PRIME MINISTER", "MOST IMMEDIATE FOR THE PRIME MINISTER MOST SECRET PERSONAL FOR HIMSELF"
 _ADDRESSED = re.compile(
     rf"(?:(?P<before>(?:[A-Z]+\s+){{0,2}}?{_LEVEL})"
@@ -83,7 +82,7 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     )
     if len(wide) > 1:
         return wide
-    if not any(level in text for level in _LEVELS):
+    if "SECRET" not in text and "CONFIDENTIAL" not in text and "RESTRICTED" not in text:
         return []
     match = _ADDRESSED.match(text) or (_AFTER_DATE.search(text) if len(text) < 120 else None)
     return [(match[match.lastgroup], match.start(match.lastgroup))] if match and match.lastgroup else []

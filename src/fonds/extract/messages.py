@@ -114,8 +114,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             lines,
             messages[part.parent] if part.parent is not None else None,
         )
-        message = replace(message, parent=None if part.parent is None else f"m{part.parent + 1}")
-        message = replace(message, in_reply_to=_answered(found, message, messages))
+        if answered := _answered(found, message, messages):
+            message = replace(message, in_reply_to=answered)
         messages.append(message)
         span = (message.start, message.end) if message.start >= 0 else (-1, -1)
         yield Finding(
@@ -470,7 +470,9 @@ def _message(
                 if said.value.as_written and "[" in said.value.as_written
                 else said.value
             )
-            who = replace(found.fuller(found.cased(who)), copies=said.value.copies)
+            who = found.fuller(found.cased(who))
+            if who.copies != said.value.copies:
+                who = replace(who, copies=said.value.copies)
             if known.has(who):
                 continue
             known.add(who)
@@ -518,6 +520,7 @@ def _message(
         to=to,
         copies_to=people("copies_to"),
         through=people("through"),
+        parent=None if part.parent is None else f"m{part.parent + 1}",
         sent=sent if isinstance(sent, When) else None,
         received=_when(take("received")),
         origin=origin.value if origin and isinstance(origin.value, Where) else None,

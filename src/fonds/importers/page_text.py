@@ -33,6 +33,7 @@ MAX_BYTES = 64 * 1024 * 1024
 LONG_LINE = 200_000
 WRAPPED_LINES = 5
 """How many lines the value of a label may take at the foot of a text broken to a fixed width."""
+LONGEST_LABEL = 45
 HEAD_LINES = 14
 """Lines within which the frame's date stands."""
 
@@ -110,7 +111,7 @@ def _strong() -> frozenset[str]:
 
 def _label(text: str) -> str | None:
     """The label that a line is, in lower case without its colon, or None."""
-    if len(text) > 45:
+    if len(text) > LONGEST_LABEL:
         return None
     bare = text.casefold().rstrip(" :")
     return bare if bare in table("page_labels")["labels"] else None
@@ -184,7 +185,11 @@ class _Page:
 
     def _find_tail(self) -> int:
         """Where the information block begins: at a label used nowhere else, or at one of several common labels."""
-        labels = [(i, label) for i, line in enumerate(self.lines) if (label := _label(line.text))]
+        labels = [
+            (i, label)
+            for i, line in enumerate(self.lines)
+            if len(line.text) <= LONGEST_LABEL and (label := _label(line.text))
+        ]
         if not labels:
             return len(self.lines)
         last_tab = max((i for i, line in enumerate(self.lines[:60]) if self._tab_language(line)), default=-1)

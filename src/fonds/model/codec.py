@@ -55,7 +55,10 @@ def encode(value: Any) -> Any:
         kind = type(item)
         if kind is str:
             out[key] = item
-        elif keep or (item is not None and item != () and item != -1):
+        elif kind is tuple:
+            if item or keep:
+                out[key] = [encode(one) for one in item]
+        elif keep or (item is not None and item != -1):
             out[key] = item if kind in _PLAIN else encode(item)
     return out
 
