@@ -23,17 +23,19 @@ ALWAYS = frozenset({"from_", "to"})
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_Plan = tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, bool], ...]]
+_Plan = tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, bool], ...], tuple[str, ...]]
 _PLANS: dict[type, _Plan] = {}
 
 
 def _plan(kind: Any) -> _Plan:
-    """What gets all attributes of a dataclass at once; and for each its JSON key and whether to keep it when empty."""
+    """What gets all attributes of a dataclass at once; for each its JSON key and whether to keep it when empty; and
+    the keys alone where all are always kept."""
     names = [f.name for f in fields(kind)]
     keys = tuple((f.name.rstrip("_"), f.default is MISSING or f.name in ALWAYS) for f in fields(kind))
-    return _PLANS.setdefault(
-        kind, (attrgetter(*names, "__class__"), keys)
-    )  # of two and more it gives a tuple
+    # Half of what a document is made of, its evidence and paragraphs, has nothing that may be left out.
+    full = all(f.type == "str" or (f.type in ("int", "float") and f.default is MISSING) for f in fields(kind))
+    plan = attrgetter(*names, "__class__"), keys, tuple(key for key, _ in keys) if full else ()
+    return _PLANS.setdefault(kind, plan)  # a getter of two names and more gives a tuple
 
 
 def encode(value: Any) -> Any:
@@ -49,7 +51,9 @@ def encode(value: Any) -> Any:
         if isinstance(value, Mapping):
             return {key: encode(item) for key, item in value.items()}
         plan = _plan(kind)
-    attributes, keys = plan
+    attributes, keys, full = plan
+    if full:
+        return dict(zip(full, attributes(value), strict=False))
     out: Json = {}
     for (key, keep), item in zip(keys, attributes(value), strict=False):
         kind = type(item)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\r\n\u2028\u0085]+")
+_ENDS = re.compile(r"[\r\n\u2028\u0085]")
 _BULLET = re.compile(r"[\s\u200b\ufeff]*(?:[•●▪◦‣·][\s\u200b]+)*")
 
 
@@ -28,13 +27,14 @@ def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
     out: list[Line] = []
     end = len(reading) if end is None else end
     other_ends = any(sign in reading for sign in "\r\u2028\u0085")
-    previous = start
-    breaks = -1
-    for first, raw in _pieces(reading, start, end, other_ends):
+    window = reading[start:end]
+    previous, last, breaks = start, start - 1, -1
+    for raw in _ENDS.split(window) if other_ends else window.split("\n"):
+        first = last + 1
+        last = first + len(raw)
         breaks += 1
         if not raw:
             continue
-        last = first + len(raw)
         at, stop, bullet = first, last, False
         if not raw[0].isalnum():
             if not raw.strip(_BLANK):
@@ -48,17 +48,7 @@ def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
                 continue
         if other_ends:
             breaks = reading.count("\n", previous, first) or reading.count("\r", previous, first)
-        out.append(Line(reading[at:stop], at, stop, max(0, breaks - 1) if out else breaks, bullet))
+        gap = breaks - 1 if out and breaks else breaks
+        out.append(Line(reading[at:stop], at, stop, gap, bullet))
         previous, breaks = last, 0
     return out
-
-
-def _pieces(reading: str, start: int, end: int, other_ends: bool) -> Iterator[tuple[int, str]]:
-    """What stands between line ends, with its offset; without the empty ones where there are other ends than \\n."""
-    if other_ends:
-        for match in _LINE.finditer(reading, start, end):
-            yield match.start(), match.group()
-        return
-    for piece in reading[start:end].split("\n"):
-        yield start, piece
-        start += len(piece) + 1
