@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fonds.data import table
+from fonds.values.small_letters import in_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class FoundType:
 
 
 @cache
-def _pattern(flags: int) -> re.Pattern[str]:
-    """All words in one pattern: the leftmost match wins, of several there the type listed first."""
+def _pattern() -> re.Pattern[str]:
+    """All words in one pattern, for text in small letters: the leftmost match wins, of several there the type listed first."""
     rows = table("types")["type"]
     types = "|".join(rf"(?P<t{n}>(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows))
     # What may not stand before a type comes first of all: most places of a text are ruled out by it.
-    return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})", flags)
+    return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})")
 
 
 _START = re.compile(r"(?<!\w)\S")
@@ -50,8 +51,7 @@ def find(text: str, within: int | None = None) -> FoundType | None:
 
     With ``within``, only a type that starts in the first so many characters: much cheaper.
     """
-    # In small letters the pattern need not mind the case, and passes over a branch by its first letter.
-    searched, pattern = (text.lower(), _pattern(0)) if text.isascii() else (text, _pattern(re.IGNORECASE))
+    searched, pattern = in_small(text), _pattern()
     match: re.Match[str] | None = None
     if within is None:
         match = pattern.search(searched)
