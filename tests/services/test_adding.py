@@ -17,7 +17,7 @@ from fonds.model import codec
 from fonds.model.ids import identify, is_valid
 from fonds.services import adding, checking, documents, reading, showing
 from fonds.services.archive import Archive
-from fonds.services.views import FileProblem
+from fonds.services.faults import FileProblem
 from fonds.store import lock, models
 from fonds.store.originals import Originals
 

@@ -18,8 +18,8 @@ from fonds.model.draft import Draft
 from fonds.model.problems import problem
 from fonds.services import adding, checking, opening, reading, rebuilding
 from fonds.services.archive import Archive
+from fonds.services.faults import FileProblem
 from fonds.services.sources import find
-from fonds.services.views import FileProblem
 from fonds.store import models
 
 MARK = b"%BUNDLE%"

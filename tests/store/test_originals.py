@@ -9,7 +9,8 @@ import pytest
 
 from fonds.errors import ArchiveBusy, ArchiveError
 from fonds.store import lock
-from fonds.store.originals import Originals, SourceChanged, digest_of, is_digest
+from fonds.store.digests import digest_of, is_digest
+from fonds.store.originals import Originals, SourceChanged
 
 DATA = b"The lamp is lit."
 SHA256 = hashlib.sha256(DATA).hexdigest()

@@ -1,8 +1,8 @@
 """The command ``fonds``: one module a command, listed in ``COMMANDS``; documentation and tests read the list.
 
 A command module has ``HELP`` (one line), ``arguments(parser)`` and ``run(options) -> int`` (the exit code).
-It imports services only when it runs, so that ``fonds --help`` answers at once and ``fonds read`` needs no
-database.
+It imports services, and what of the standard library only one command needs, only when it runs, so that
+``fonds --help`` answers at once and ``fonds read`` needs no database.
 """
 
 from __future__ import annotations

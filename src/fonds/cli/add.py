@@ -19,7 +19,8 @@ from fonds.cli.common import archive_option
 from fonds.errors import UsageError
 
 if TYPE_CHECKING:
-    from fonds.services.views import AddReport, FileProblem
+    from fonds.services.faults import FileProblem
+    from fonds.services.views import AddReport
 
 HELP = "read documents and keep them"
 FAILURES_SHOWN = 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fonds.services.archive import Archive
-    from fonds.services.views import FileProblem, Progress
+    from fonds.services.faults import FileProblem
+    from fonds.services.views import Progress
 
 BAR_CHARACTERS = 24
 EVERY = 500
@@ -76,6 +76,8 @@ def cut(text: str, columns: int) -> str:
 
 def columns() -> int:
     """Of the terminal."""
+    import shutil
+
     return shutil.get_terminal_size((100, 24)).columns
 
 

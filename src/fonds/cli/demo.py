@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 HELP = "build the demo archive and serve it"
@@ -64,6 +62,9 @@ def papers() -> Path:
 
 def _own_folder() -> Path:
     """A folder for the demo archive, emptied of an earlier one: the papers and the reader may have changed."""
+    import shutil
+    import tempfile
+
     data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     folder = data / "fonds" / "demo"
     try:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
-import time
-from threading import Thread
 
 from fonds.cli.common import archive_option
 
@@ -46,6 +43,8 @@ def with_pages() -> None:
 
 def serve(host: str, port: int, workers: int, words: str) -> None:
     """Serves the archive that FONDS_ARCHIVE names, after printing ``words`` and the address."""
+    from threading import Thread
+
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -77,6 +76,9 @@ def serve(host: str, port: int, workers: int, words: str) -> None:
 
 def _answers(host: str, port: int) -> bool:
     """Waits until somebody accepts connections there."""
+    import socket
+    import time
+
     for _ in range(START_SECONDS * 10):
         try:
             with socket.create_connection((host, port), timeout=1):
@@ -88,6 +90,8 @@ def _answers(host: str, port: int) -> bool:
 
 def _free(host: str, port: int) -> int:
     """The port, or a free one for 0. UsageError: somebody has it, or may not use it."""
+    import socket
+
     from fonds.errors import UsageError
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

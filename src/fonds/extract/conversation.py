@@ -176,8 +176,8 @@ def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
         return
     body = found.body[:40]
     for i, line in enumerate(body):
-        match = _LIST.match(line.text)
-        if not match or len(line.text) > 600:
+        match = _LIST.match(line.text) if len(line.text) <= 600 else None
+        if match is None:
             continue
         rows = list(_lists(match["rest"], line.start + match.start("rest"))) if match["rest"].strip() else []
         if not rows:
@@ -227,6 +227,8 @@ def _marks(found: Found, kind: str | None, participants: People) -> list[_Mark]:
     candidates: list[_Mark] = []
     for line in found.body:
         text = line.text
+        if ":" not in text and "：" not in text:
+            continue
         if ":" in text[:90] or "：" in text[:20]:
             match = _SPEAKER.match(text) or _CJK_SPEAKER.match(text)
             if match and _may_speak(match["name"], match["open"], match["close"] or match["after"]):

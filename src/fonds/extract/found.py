@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from fonds.model import Draft, Finding, Message, Problem, When, Who
@@ -39,14 +40,15 @@ class Found:
 
     def all(self, field: str) -> list[Finding]:
         """The findings for a field."""
-        for finding in self.findings[self._sorted :]:
-            self._by_field.setdefault(finding.field, []).append(finding)
-        self._sorted = len(self.findings)
+        if self._sorted < len(self.findings):
+            for finding in self.findings[self._sorted :]:
+                self._by_field.setdefault(finding.field, []).append(finding)
+            self._sorted = len(self.findings)
         return list(self._by_field.get(field, ()))
 
     def best(self, field: str) -> Any:
         """The value of the most confident finding for a field, the earlier of equals; None without one."""
-        best = max(self.all(field), key=lambda finding: finding.confidence, default=None)
+        best = max(self.all(field), key=attrgetter("confidence"), default=None)
         return best and best.value
 
     def values(self, field: str) -> list[Any]:
@@ -57,11 +59,13 @@ class Found:
     def body(self) -> list[Line]:
         """The document's own paragraphs."""
         out: list[Line] = []
+        reading = self.reading
         previous = 0
         for block in self.draft.blocks:
             if block.kind == "body":
-                gap = max(0, self.reading.count("\n", previous, block.start) - 1)
-                out.append(Line(self.reading[block.start : block.end], block.start, block.end, gap))
+                start, end = block.start, block.end
+                breaks = reading.count("\n", previous, start)
+                out.append(Line(reading[start:end], start, end, breaks - 1 if breaks else 0))
             previous = block.end
         return out
 

@@ -141,6 +141,11 @@ def _excerpt_of_text(found: Found) -> Iterator[Finding]:
             return
 
 
+_PLACE = re.compile(
+    r"(?:,\s+at|,\s+in|\s+in|\s+at)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w'’-]+\s?){1,4})\s*[.)\]]?$"
+)
+
+
 def _when_and_where(found: Found, title: str, at: int) -> Iterator[Finding]:
     """A date in the title dates the event of a conversation, and the document where the page gives no date."""
     for date in dates.find(title, context=found.context()):
@@ -152,9 +157,7 @@ def _when_and_where(found: Found, title: str, at: int) -> Iterator[Finding]:
         if kind and kind.name in CONVERSATIONS:
             yield Finding("event_date", date.when, *span, "heading/event date", 0.85)
         break
-    if match := re.search(
-        r"(?:,\s+at|,\s+in|\s+in|\s+at)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w'’-]+\s?){1,4})\s*[.)\]]?$", title
-    ):
+    if match := _PLACE.search(title):
         words = match["place"].strip()
         if not persons.parse(words).who.role and (
             ", at" in match[0] or ", in" in match[0] or places.is_known(words)
@@ -308,6 +311,12 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
     return out + _side("to", title, *_until_end(title, start + to.end())) if out else []
 
 
+_DANGLING = re.compile(r"\s+(?:on|at|in|of|dated|for)\s*$")
+_COMMA = re.compile(r",\s+")
+_PARTY_AGAIN = re.compile(r"(?:the\s+|and\s+)?(?:[A-ZА-Я\[]|deputy|minister|chairman|head|member)")
+_WHERE_OR_WHEN = re.compile(r"(?:at|in|on)\b", re.IGNORECASE)
+
+
 def _until_end(title: str, start: int) -> tuple[int, int]:
     """From ``start`` to where the party's words end: at a word of the matter, a date, or the title's end."""
     stop = len(title)
@@ -317,16 +326,14 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
         if date.start > 0:
             stop = start + date.start
             break
-    on = re.search(r"\s+(?:on|at|in|of|dated|for)\s*$", title[start:stop])
+    on = _DANGLING.search(title[start:stop])
     if on:
         stop = start + on.start()
     # A comma after which no name, office or body comes ends the party too.
-    for comma in re.finditer(r",\s+", title[start:stop]):
-        rest = title[start + comma.end() : stop]
-        if not re.match(
-            r"(?:the\s+|and\s+)?(?:[A-ZА-Я\[]|deputy|minister|chairman|head|member)", rest
-        ) or re.match(r"(?:at|in|on)\b", rest, re.IGNORECASE):
-            stop = start + comma.start()
+    for comma in _COMMA.finditer(title, start, stop):
+        rest = title[comma.end() : stop]
+        if not _PARTY_AGAIN.match(rest) or _WHERE_OR_WHEN.match(rest):
+            stop = comma.start()
             break
     text = title[start:stop].rstrip(" ,.;:([")
     return start, start + len(text)
@@ -402,23 +409,29 @@ def _holder(who: Who, office: str, written: str) -> Who:
 def _shown(parsed: persons.Parsed) -> persons.Parsed:
     """With the commas that were hidden."""
     who = parsed.who
+    if who.as_written and _HIDDEN not in who.name and _HIDDEN not in who.as_written:
+        return parsed
     name, written = who.name.replace(_HIDDEN, ","), (who.as_written or "").replace(_HIDDEN, ",")
     return replace(parsed, who=replace(who, name=name, as_written=written or None))
 
 
+_BEFORE_OFFICE = re.compile(
+    r",(?=\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:minister|ambassador|chairman|secretary|chief|head|director|commissioner|president|governor|counsellor)\b)",
+    re.IGNORECASE,
+)
+
+
 def _whole_offices(text: str) -> str:
     """Commas before an office belong to the name before them; they are hidden from the splitting of lists."""
-    return re.sub(
-        r",(?=\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:minister|ambassador|chairman|secretary|chief|head|director|commissioner|president|governor|counsellor)\b)",
-        _HIDDEN,
-        text,
-        flags=re.IGNORECASE,
-    )
+    return _BEFORE_OFFICE.sub(_HIDDEN, text)
+
+
+_TELLING = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def _namelike(text: str) -> bool:
     """Short, and its telling words are capitalised, as names, offices and bodies are."""
-    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
+    words = _TELLING.findall(text)
     if not words or len(text) > persons.MAX_NAME or len(words) > 22:
         return False
     telling = [w for w in words if len(w) > 3 or w[0].isupper()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from fonds.model import Alias, Document, Evidence, Finding, Mark, Problem, Turn, When
@@ -35,7 +36,7 @@ def judge(findings: Iterable[Finding]) -> tuple[dict[str, Any], list[Evidence], 
             for n, finding in enumerate(kept):
                 evidence += _evidence(finding, f"/{field}/{n}")
         else:
-            winner = max(found, key=lambda finding: finding.confidence)
+            winner = max(found, key=attrgetter("confidence"))
             values[field] = winner.value
             evidence += _evidence(winner, f"/{field}")
             problems += _contradictions(field, winner, found)

@@ -31,6 +31,10 @@ NUMBERED = re.compile(
     r"(?:(?:No\.?\s*)?\d[\d/, -]{0,30}|Unnumbered)\\?\.(?:\[\d+\])?\s+(?=[A-Z])", re.IGNORECASE
 )
 """The numbers that a telegram's marking line may begin with: "2275, 359. EMERGENCY SECRET"."""
+_STAMPED = re.compile(
+    r"[\[(“\"'‘*\s]*(?:stamp|handwritten|in pen|declassified|de-classified|рассекречено|downgraded|marginal)",
+    re.IGNORECASE,
+)
 _DECLASSIFIED = re.compile(
     r"\b(?:declassified|de-classified|рассекречено|downgraded to unclassified|解密)\b", re.IGNORECASE
 )
@@ -78,6 +82,8 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     )
     if len(wide) > 1:
         return wide
+    if "SECRET" not in text and "CONFIDENTIAL" not in text and "RESTRICTED" not in text:
+        return []
     match = _ADDRESSED.match(text) or (_AFTER_DATE.search(text) if len(text) < 120 else None)
     return [(match[match.lastgroup], match.start(match.lastgroup))] if match and match.lastgroup else []
 
@@ -101,12 +107,8 @@ def _source_note(found: Found, start: int, words: str) -> Iterator[Finding]:
 def _declassified(found: Found, line: Line) -> Iterator[Finding]:
     if len(line.text) > 160:
         return
-    match = _DECLASSIFIED.search(line.text)
-    if not match or not re.match(
-        r"[\[(“\"'‘*\s]*(?:stamp|handwritten|in pen|declassified|de-classified|рассекречено|downgraded|marginal)",
-        line.text,
-        re.IGNORECASE,
-    ):
+    match = _DECLASSIFIED.search(line.text) if _STAMPED.match(line.text) else None
+    if match is None:
         return
     for date in dates.find(line.text, match.end()):
         yield Finding(

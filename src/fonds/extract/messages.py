@@ -37,6 +37,8 @@ COMPLETE = 0.95
 """Confidence of parties that a title names in full, so that address and signature add nobody."""
 
 _OPEN = re.compile(r"\s*[“\"«„]")
+_OPENS = frozenset('“"«„tT')
+"""First characters of a quotation and of an address."""
 _CLOSE = re.compile(r"\s*[”\"»]\s*[.,;]?\s*$")
 _ADDRESS = re.compile(r"\s*(?:to|TO|To)\b\s*:?\s*(?P<who>\S.{1,180}?)\s*[.:!,;]*\s*[”\"»]?$")
 _BEGINS = re.compile(r"\W*(?:\w+\s+){0,3}(?:begins?|begin text|text begins?)\W*", re.IGNORECASE)
@@ -112,8 +114,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             lines,
             messages[part.parent] if part.parent is not None else None,
         )
-        message = replace(message, parent=None if part.parent is None else f"m{part.parent + 1}")
-        message = replace(message, in_reply_to=_answered(found, message, messages))
+        if answered := _answered(found, message, messages):
+            message = replace(message, in_reply_to=answered)
         messages.append(message)
         span = (message.start, message.end) if message.start >= 0 else (-1, -1)
         yield Finding(
@@ -215,7 +217,7 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
                     parts[stack.pop()].last = i - 1  # an unquoted message ends where its neighbour begins
                 parts.append(_Part(i + begins, len(lines) - 1, stack[-1], quoted))
                 stack.append(len(parts) - 1)
-        if begins:
+        if begins or (len(stack) == 1 and not passed):  # nothing is open that could close
             continue
         for _ in range(_closes(text)):
             if passed:
@@ -247,6 +249,8 @@ def _bracket(lines: list[Line]) -> tuple[list[_Part], list[Problem]]:
 def _opens(lines: list[Line], i: int) -> bool:
     """Whether a message begins at line ``i``: a quoted address or announced quotation, or an address line after prose."""
     text = lines[i].text
+    if text[:1] not in _OPENS and not text[:1].isspace():
+        return False
     quote = _OPEN.match(text)
     bare = text[quote.end() :] if quote else text
     address = _ADDRESS.match(bare)
@@ -466,7 +470,9 @@ def _message(
                 if said.value.as_written and "[" in said.value.as_written
                 else said.value
             )
-            who = replace(found.fuller(found.cased(who)), copies=said.value.copies)
+            who = found.fuller(found.cased(who))
+            if who.copies != said.value.copies:
+                who = replace(who, copies=said.value.copies)
             if known.has(who):
                 continue
             known.add(who)
@@ -514,6 +520,7 @@ def _message(
         to=to,
         copies_to=people("copies_to"),
         through=people("through"),
+        parent=None if part.parent is None else f"m{part.parent + 1}",
         sent=sent if isinstance(sent, When) else None,
         received=_when(take("received")),
         origin=origin.value if origin and isinstance(origin.value, Where) else None,

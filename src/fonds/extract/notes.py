@@ -15,6 +15,7 @@ from fonds.model import Finding, Note, Problem
 _MARKER = re.compile(
     r"(?P<marker>\[\d{1,3}\]|[xх*†‡]{1,4}/?|\d{1,3}[.)]?)\s+|(?P<joined>[xх*†‡]{1,4}/|\[\d{1,3}\])"
 )
+_EDITORS = re.compile(r"\[?(?:ed|editor|translator|tr)\w*['’]?s?\.?(?: note)?\s*:", re.IGNORECASE)
 _REMARK = re.compile(
     r"\[\s*(?:ed(?:itor)?s?['’]?s?\.?|translator['’]?s?|tr(?:ans)?\.|transcriber['’]?s?)(?:['’]s)?\s*(?:note|remark|comment)?s?\s*[:.]\s*(?P<text>[^\[\]]{2,1500})\]",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     for block in found.draft.of_kind("note"):
         words = found.draft.words(block)
         match = _MARKER.match(words)
-        remark = re.match(r"\[?(?:ed|editor|translator|tr)\w*['’]?s?\.?(?: note)?\s*:", words, re.IGNORECASE)
+        remark = _EDITORS.match(words)
         if match or remark or open_note is None:
             if open_note:
                 yield _note(*open_note)
@@ -51,7 +52,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 
 
 def _note(marker: str | None, words: list[str], start: int, end: int) -> Finding:
-    text = re.sub(r"\s+", " ", " ".join(words)).strip()
+    text = " ".join(" ".join(words).split())
     if marker is None and (remark := _REMARK.fullmatch(text)):
         return Finding(
             "notes",

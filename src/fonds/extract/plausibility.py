@@ -192,8 +192,10 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 def _strangers(found: Found) -> Iterator[Problem]:
     """Who acts in a summary must be named in the text or the title, under some form of the name."""
     told = found.draft.of_kind("summary", "description")
+    if not told:
+        return
     text = " ".join(line.text for line in found.body)
-    if not told or len(text) < 400:
+    if len(text) < 400:
         return
     title = found.title[0] if found.title else ""
     known = {_stem(word) for word in _CAPITALISED.findall(f"{text} {title}")}

@@ -30,7 +30,10 @@ SAMPLE = 5_000
 
 def is_html(text: str) -> bool:
     """Whether a text is HTML: it begins as a page does, or is full of tags."""
-    return _START.match(text[:SAMPLE]) is not None or len(_CLOSING.findall(text[:SAMPLE])) > FEW_TAGS
+    sample = text[:SAMPLE]
+    return _START.match(sample) is not None or (
+        sample.count("</") > FEW_TAGS and len(_CLOSING.findall(sample)) > FEW_TAGS
+    )
 
 
 def rendered(text: str) -> str:

@@ -33,6 +33,7 @@ MAX_BYTES = 64 * 1024 * 1024
 LONG_LINE = 200_000
 WRAPPED_LINES = 5
 """How many lines the value of a label may take at the foot of a text broken to a fixed width."""
+LONGEST_LABEL = 45
 HEAD_LINES = 14
 """Lines within which the frame's date stands."""
 
@@ -71,7 +72,7 @@ def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...
     mended = garbled.mended(reading) if garbled.is_garbled(reading) else None
     page = _Page(mended or reading)
     page.scan()
-    if any(line.end - line.start > LONG_LINE for line in page.lines):
+    if len(reading) > LONG_LINE and any(line.end - line.start > LONG_LINE for line in page.lines):
         length = max(line.end - line.start for line in page.lines)
         problems += (problem("long-line", length=length),)
     if mended:
@@ -110,7 +111,7 @@ def _strong() -> frozenset[str]:
 
 def _label(text: str) -> str | None:
     """The label that a line is, in lower case without its colon, or None."""
-    if len(text) > 45:
+    if len(text) > LONGEST_LABEL:
         return None
     bare = text.casefold().rstrip(" :")
     return bare if bare in table("page_labels")["labels"] else None
@@ -125,7 +126,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"([^\W\d_][\w ()&]{2,36}):\s+(?=\S)")
-# Not behind a blank, a bracket or another digit; the digit itself comes first, so that the search can leap to it.
+_NUMBERED = re.compile(r"(\d{1,3})\s")
+# Not behind a blank, a bracket or another digit.
 _SMALL_NUMBER = re.compile(r"\d(?<![\s\d(\[–/$£-].)\d{0,2}(?!\w)")
 _STUCK = re.compile(r"[^\W\d]{2}[.,;:”\"]?\Z")
 _SUMMARY_VERB = re.compile(
@@ -183,7 +185,13 @@ class _Page:
 
     def _find_tail(self) -> int:
         """Where the information block begins: at a label used nowhere else, or at one of several common labels."""
-        labels = [(i, label) for i, line in enumerate(self.lines) if (label := _label(line.text))]
+        labels = [
+            (i, label)
+            for i, line in enumerate(self.lines)
+            if len(line.text) <= LONGEST_LABEL and (label := _label(line.text))
+        ]
+        if not labels:
+            return len(self.lines)
         last_tab = max((i for i, line in enumerate(self.lines[:60]) if self._tab_language(line)), default=-1)
         latest = {label: n for n, (_, label) in enumerate(labels)}  # where each label stands last
         third = sorted(latest.values())[-3] if len(latest) >= 3 else -1  # up to there, three kinds follow
@@ -402,14 +410,15 @@ class _Page:
     def _body(self, start: int) -> None:
         """What stands between head and information block: tabs, words, notes, summary."""
         own = [i for i in range(start, self.tail) if self.kind[i] is None]
+        support = _search("support")
         for i in own:
-            language = self._tab_language(self.lines[i])
-            if language and self.tabs:
+            text = self.lines[i].text
+            if self.tabs and (language := self._tab_language(self.lines[i])):
                 self.mark(i, "tab", language)
                 self.tabs.append((i, language))
-            elif _SEPARATOR.fullmatch(self.lines[i].text):
+            elif not text[0].isalnum() and _SEPARATOR.fullmatch(text):
                 self.mark(i, "furniture", "separator")
-            elif _search("support").match(self.lines[i].text):
+            elif support.match(text):
                 self.mark(i, "support")
         own = [i for i in own if self.kind[i] is None]
         if self._is_page():
@@ -448,22 +457,22 @@ class _Page:
             return own[:-1]
         return own
 
-    @cached_property
-    def _signs(self) -> frozenset[str]:
-        """The numbers that stand as notes' signs, stuck to a word: "the trade mission2"."""
-        # From the digits, which are few, back to the letters.
-        return frozenset(
-            number[0]
-            for number in _SMALL_NUMBER.finditer(self.reading)
-            if _STUCK.search(self.reading, max(0, number.start() - 3), number.start())
-        )
+    def _is_sign(self, number: str) -> bool:
+        """Whether the number stands as a note's sign, stuck to a word: "the trade mission2"."""
+        at = self.reading.find(number)
+        while at >= 0:
+            match = _SMALL_NUMBER.match(self.reading, at)
+            if match and match[0] == number and _STUCK.search(self.reading, max(0, at - 3), at):
+                return True
+            at = self.reading.find(number, at + 1)
+        return False
 
     def _notes(self, own: list[int]) -> None:
         """Notes: marked lines at the end of the words, or all that stands below a rule."""
         for n in range(len(own) - 1, -1, -1):
             text = self.lines[own[n]].text
-            digits = re.match(r"(\d{1,3})\s", text)
-            if not _NOTE.match(text) or (digits and digits[1] not in self._signs):
+            digits = _NUMBERED.match(text)
+            if not _NOTE.match(text) or (digits and not self._is_sign(digits[1])):
                 break
             self.mark(own[n], "note")
         rules = [i for i, name in enumerate(self.name) if name == "separator"]
@@ -609,10 +618,12 @@ class _Page:
 
     def parallel_texts(self) -> tuple[ParallelText, ...]:
         """The words under the tabs of other languages."""
+        if not self.tabs:
+            return ()
         texts: dict[str, list[str]] = {}
         main = self._main_tab
         for i, line in enumerate(self.lines):
-            if self.kind[i] == "body" and self.tabs and (language := self._tab_at(i)) != main and language:
+            if self.kind[i] == "body" and (language := self._tab_at(i)) != main and language:
                 texts.setdefault(language, []).append(line.text)
         return tuple(
             ParallelText(language, "\n\n".join(words), "original" if main == "en" else "translation")

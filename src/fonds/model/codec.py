@@ -12,6 +12,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any
 
 from fonds.model.document import Document
@@ -22,13 +23,19 @@ ALWAYS = frozenset({"from_", "to"})
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_PLANS: dict[type, tuple[tuple[str, str, bool], ...]] = {}
+_Plan = tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, bool], ...], tuple[str, ...]]
+_PLANS: dict[type, _Plan] = {}
 
 
-def _plan(kind: Any) -> tuple[tuple[str, str, bool], ...]:
-    """(attribute, JSON key, keep when empty) for each field of a dataclass."""
-    plan = tuple((f.name, f.name.rstrip("_"), f.default is MISSING or f.name in ALWAYS) for f in fields(kind))
-    return _PLANS.setdefault(kind, plan)
+def _plan(kind: Any) -> _Plan:
+    """What gets all attributes of a dataclass at once; for each its JSON key and whether to keep it when empty; and
+    the keys alone where all are always kept."""
+    names = [f.name for f in fields(kind)]
+    keys = tuple((f.name.rstrip("_"), f.default is MISSING or f.name in ALWAYS) for f in fields(kind))
+    # Half of what a document is made of, its evidence and paragraphs, has nothing that may be left out.
+    full = all(f.type == "str" or (f.type in ("int", "float") and f.default is MISSING) for f in fields(kind))
+    plan = attrgetter(*names, "__class__"), keys, tuple(key for key, _ in keys) if full else ()
+    return _PLANS.setdefault(kind, plan)  # a getter of two names and more gives a tuple
 
 
 def encode(value: Any) -> Any:
@@ -44,11 +51,19 @@ def encode(value: Any) -> Any:
         if isinstance(value, Mapping):
             return {key: encode(item) for key, item in value.items()}
         plan = _plan(kind)
+    attributes, keys, full = plan
+    if full:
+        return dict(zip(full, attributes(value), strict=False))
     out: Json = {}
-    for name, key, keep in plan:
-        item = getattr(value, name)
-        if keep or (item is not None and item != () and item != -1):
-            out[key] = item if type(item) in _PLAIN else encode(item)
+    for (key, keep), item in zip(keys, attributes(value), strict=False):
+        kind = type(item)
+        if kind is str:
+            out[key] = item
+        elif kind is tuple:
+            if item or keep:
+                out[key] = [encode(one) for one in item]
+        elif keep or (item is not None and item != -1):
+            out[key] = item if kind in _PLAIN else encode(item)
     return out
 
 

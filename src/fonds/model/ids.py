@@ -13,6 +13,8 @@ no two characters look alike; 29 is prime, so one wrong character or two swapped
 from __future__ import annotations
 
 import hashlib
+from itertools import count
+from operator import mul
 
 ALPHABET = "0123456789bcdfghjkmnpqrstvwxz"
 LENGTH = 8
@@ -21,7 +23,7 @@ LENGTH = 8
 
 def check_character(body: str) -> str:
     """The NOID check character: sum of value times position (from 1), modulo 29."""
-    return ALPHABET[sum(place * ALPHABET.index(c) for place, c in enumerate(body, 1)) % len(ALPHABET)]
+    return ALPHABET[sum(map(mul, map(ALPHABET.index, body), count(1))) % len(ALPHABET)]
 
 
 def identify(seed: str, attempt: int = 0) -> str:

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from fonds.services import cluster, following
 from fonds.services.archive import Archive, sentences
+from fonds.services.faults import FileProblem
 from fonds.services.opening import opened
 from fonds.services.sources import Source, find
-from fonds.services.views import AddReport, FileProblem, Progress
+from fonds.services.views import AddReport, Progress
 from fonds.services.workers import Outcome, Task, outcomes
 from fonds.store import lock, records
 from fonds.store.batch import Batch

@@ -7,16 +7,16 @@ with its place; those before and behind it are read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from fonds.importers import Container, Member, head_of, importer_for
 from fonds.model import Problem
-from fonds.model.problems import problem
-from fonds.services.sources import Piece, Source, clean, fault, reason
-from fonds.services.views import FileProblem
-from fonds.store.originals import digest_of
+from fonds.services.faults import FileProblem, fault, fault_of, reason
+from fonds.services.sources import Piece, Source, clean
+from fonds.store.digests import digest_of
 
 BETWEEN = "#"
 """Between the name of a file and the key of a document in it."""
@@ -68,18 +68,15 @@ def _members(
         if member is None:
             return
         if isinstance(member, Problem):
-            yield FileProblem(source.name, member.code, member.severity, member.message, place(member.where))
+            yield fault_of(source.name, member)
             continue
         if not member.key:
             yield source
             continue
         key = _key(member)
         if key in keys:
-            member, key = _told_apart(member, key, keys)
-            repeated = problem("repeated-key", key=member.key)
-            yield FileProblem(
-                source.name, repeated.code, repeated.severity, repeated.message, place(member.where)
-            )
+            key = _told_apart(key, keys)
+            yield fault(source.name, "repeated-key", member.where, key=member.key)
         keys.add(key)
         yield Source(
             f"{source.name}{BETWEEN}{key}",
@@ -95,20 +92,12 @@ def _key(member: Member) -> str:
     return key if len(key) <= MAX_KEY else f"{key[:MAX_KEY]}~{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
-def _told_apart(member: Member, key: str, keys: set[str]) -> tuple[Member, str]:
-    """The member under a key that is free."""
-    n = 2
-    while f"{key}~{n}" in keys:
-        n += 1
-    return member, f"{key}~{n}"
+def _told_apart(key: str, keys: set[str]) -> str:
+    """The key with a number that nobody has."""
+    return next(other for n in itertools.count(2) if (other := f"{key}~{n}") not in keys)
 
 
 def _collection(source: Source, member: Member) -> str:
     """The folder of the file, and below it the whole that the member is a part of: its title, or the file's name."""
     own = (member.collection or PurePosixPath(source.name).name).replace("/", "\u2215")
     return f"{source.collection}/{own}" if source.collection else own
-
-
-def place(where: Mapping[str, object] | None) -> str:
-    """Where in a file, in words: "row 7001", "record 3, page 2"."""
-    return ", ".join(f"{name} {value}" for name, value in (where or {}).items())

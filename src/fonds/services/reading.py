@@ -14,10 +14,10 @@ from fonds.importers.decoding import decode
 from fonds.model import Document, File, Original, ParallelText
 from fonds.model.ids import identify
 from fonds.model.problems import problem
+from fonds.services.faults import FileProblem, fault, reason
 from fonds.services.opening import opened
-from fonds.services.sources import Companion, Piece, Source, fault, find, reason
-from fonds.services.views import FileProblem
-from fonds.store.originals import digest_of
+from fonds.services.sources import Companion, Piece, Source, find
+from fonds.store.digests import digest_of
 
 MAX_BYTES = 64 * 1024 * 1024
 """Of text in one file; scans beside a text may be larger, they are only kept."""

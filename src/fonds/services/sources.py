@@ -20,8 +20,7 @@ from pathlib import Path
 
 from fonds.errors import Unreadable
 from fonds.importers import Member
-from fonds.model.problems import problem
-from fonds.services.views import FileProblem
+from fonds.services.faults import FileProblem, fault, reason
 from fonds.values import languages
 
 SCANS = {
@@ -105,12 +104,6 @@ def _labels(roots: set[Path]) -> dict[Path, str]:
         for root in (root for root in roots if counts[labels[root]] > 1):
             labels[root] = "/".join(root.parts[-depth:]).lstrip("/")
     return {root: clean(label) for root, label in labels.items()}
-
-
-def fault(name: str, code: str, where: Mapping[str, object] | None = None, **details: object) -> FileProblem:
-    """A coded problem of a file or folder."""
-    found = problem(code, where, **details)
-    return FileProblem(name, found.code, found.severity, found.message)
 
 
 class _Single:
@@ -227,8 +220,3 @@ def _parallel(stem: str, mains: set[str]) -> tuple[str, str] | None:
 def clean(name: str) -> str:
     """A file's name as text; bytes that are no UTF-8 become U+FFFD."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def reason(error: OSError) -> str:
-    """What the system says is wrong, as part of a sentence."""
-    return (error.strerror or str(error)).lower()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fonds.model import Document, Message, Reference, Source
+from fonds.services.faults import FileProblem
 
 # --- links -----------------------------------------------------------------------------------------
 
@@ -514,18 +515,6 @@ class HomeView:
 
 
 # --- keeping ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class FileProblem:
-    """A fault of one file of a batch, kept or not; ``code`` is listed in ``data/problems.toml``, ``place`` is
-    where in the file ("row 7001")."""
-
-    name: str
-    code: str
-    severity: str
-    message: str
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,8 @@ from typing import Protocol, TypeVar
 from fonds.extract.reader import READER_VERSION
 from fonds.model import Document, codec
 from fonds.services import reading, scans
-from fonds.services.opening import place
-from fonds.services.sources import Source, fault, reason
-from fonds.services.views import FileProblem
+from fonds.services.faults import FileProblem, fault, place, reason
+from fonds.services.sources import Source
 from fonds.store.batch import Batch, Bytes, Reading
 from fonds.store.facts import facts_of
 from fonds.store.originals import Originals, SourceChanged

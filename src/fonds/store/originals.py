@@ -17,26 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fonds.errors import ArchiveError
+from fonds.store.digests import PIECE_BYTES, digest_of, is_digest
 
-PIECE_BYTES = 1 << 20
 FLUSHED_TOGETHER = 8
 """Files that wait for the disk at the same time. Of 64 new files each took 5.3 ms one by one, 1.0 ms with four
 together, 0.3 ms with eight and 0.5 ms with sixteen (ext4 on a virtual disk, November 2026)."""
-
-
-def digest_of(path: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file, read in pieces."""
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while piece := file.read(PIECE_BYTES):
-            digest.update(piece)
-            size += len(piece)
-    return digest.hexdigest(), size
-
-
-def is_digest(text: str) -> bool:
-    """Whether the text is a SHA-256 in lower-case hexadecimal; nothing else is ever made a path."""
-    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
 
 
 class SourceChanged(Exception):

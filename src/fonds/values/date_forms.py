@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from fonds.data import table
 from fonds.values.date_words import KINDS
@@ -54,11 +54,14 @@ _NAME = re.compile(r"([a-z_]+)([?*]?)$")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A row of the table: its shape, and the roles of its parts in order."""
+    """A row of the table: its place there, its shape, the roles of its parts in order, and an expression
+    with a group for each part."""
 
+    row: int
     shape: str
     roles: tuple[str, ...]
     either_order: bool
+    expression: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,52 +78,82 @@ class Match:
 
 
 class Forms:
-    """All forms as one expression: a row that is met first wins."""
+    """All forms: of those that begin at one word, the row that is met first wins."""
 
     def __init__(self, *, whole: bool) -> None:
         """``whole`` adds the forms that count only where the whole string is a date."""
         self.whole = whole
-        self._forms: dict[int, Form] = {}
-        expressions = []
-        group = 1
-        for row in table("date_forms")["form"]:
-            if row.get("whole") and not whole:
-                continue
-            for between in (True, False) if "~" in row["shape"] else (False,):
-                expression, roles = _compile(row["shape"], between)
-                self._forms[group] = Form(row["shape"], roles, row.get("either_order", False))
-                expressions.append(f"({expression})")
-                group += len(roles) + 1
-        everything = "|".join(expressions)
-        self._take_apart = re.compile(everything)
-        # Runs at every word, so it has no groups, and first looks whether there are two kinds at least
-        # (a few are enough by themselves) of which none is another word: that alone drops nine of ten.
-        plain = re.sub(r"\((?!\?)", "(?:", everything)
-        self._recognise = re.compile(rf"(?=[^x.,:/?'-](?:[^x,?]|,[^x])|[NBr])(?:{plain})")
         # Papers have few patterns: "Md,Nx" is met over and over.
         self.search = lru_cache(maxsize=4096)(self._search)
         """The first form that fits the kinds from a place on, or a longer one that begins within it."""
 
     def _search(self, kinds: str, at: int) -> Match | None:
-        match = self._recognise.search(kinds, at)
-        if match is None:
+        first = self._first(kinds, at)
+        if first is None:
             return None
-        low, high = match.span()
+        (low, high), form = first
         if kinds[high : high + 1] not in "x":
             for later in range(low + 1, high):
-                other = self._recognise.match(kinds, later)
-                if other and other.end() - later > high - low:
-                    low, high = other.span()
-        match = self._take_apart.match(kinds, low)
+                other = self._first(kinds, later, there=True)
+                if other and other[0][1] - later > high - low:
+                    (low, high), form = other
+        match = _expression(form.expression).match(kinds, low)
         assert match is not None
-        assert match.lastindex is not None
-        group = match.lastindex  # a form's own group closes after those of its parts
-        form = self._forms[group]
         spans: dict[str, list[tuple[int, int] | None]] = {}
-        for number, role in enumerate(form.roles, group + 1):
+        for number, role in enumerate(form.roles, 1):
             span = match.span(number)
             spans.setdefault(role, []).append(span if span[0] >= 0 else None)
         return Match(form, low, high, spans)
+
+    def _first(self, kinds: str, at: int, there: bool = False) -> tuple[tuple[int, int], Form] | None:
+        """Span and form of the first that fits from ``at`` on; with ``there``, that begins right there."""
+        found = _rows(False).first(kinds, at, there)
+        other = _rows(True).first(kinds, at, there) if self.whole else None
+        if found is None or other is None:
+            return found or other
+        return min(found, other, key=lambda one: (one[0][0], one[1].row))
+
+
+class _Rows:
+    """Rows of the table as one expression.
+
+    It runs at every word, so it has no groups but an empty one behind each row, which tells the row that
+    fits, and first looks whether there are two kinds at least (a few are enough by themselves) of which
+    none is another word: that alone drops nine of ten.
+    """
+
+    def __init__(self, forms: list[Form]) -> None:
+        self._forms = forms
+        rows = "|".join(re.sub(r"\((?!\?)", "(?:", form.expression) + "()" for form in forms)
+        self._recognise = re.compile(rf"(?=[^x.,:/?'-](?:[^x,?]|,[^x])|[NBr])(?:{rows})")
+
+    def first(self, kinds: str, at: int, there: bool) -> tuple[tuple[int, int], Form] | None:
+        match = self._recognise.match(kinds, at) if there else self._recognise.search(kinds, at)
+        if match is None or match.lastindex is None:
+            return None
+        return match.span(), self._forms[match.lastindex - 1]
+
+
+@cache
+def _forms() -> tuple[list[Form], list[Form]]:
+    """The forms that count anywhere, and those that count only where the whole string is a date."""
+    anywhere: list[Form] = []
+    alone: list[Form] = []
+    for number, row in enumerate(table("date_forms")["form"]):
+        for between in (True, False) if "~" in row["shape"] else (False,):
+            expression, roles = _compile(row["shape"], between)
+            form = Form(number, row["shape"], roles, row.get("either_order", False), expression)
+            (alone if row.get("whole") else anywhere).append(form)
+    return anywhere, alone
+
+
+@cache
+def _rows(whole: bool) -> _Rows:
+    return _Rows(_forms()[whole])
+
+
+# Compiled when first met: all forms with their groups would be 120 M instructions of each start.
+_expression = cache(re.compile)
 
 
 def _compile(shape: str, between: bool) -> tuple[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from fonds.data import table
@@ -67,8 +68,10 @@ _SIGNS = dict.fromkeys("-–—‐‑−~～", "-") | {
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1, "两": 2}
 _HAN_TENS = {"十": 10, "廿": 20, "卅": 30}
 
-# Han, kana and Hangul, where no spaces part the words.
-_ASIAN = "々-ヿ㐀-鿿가-힯"
+# Han, kana and Hangul, where no spaces part the words; and the circle that stands for a Han zero.
+_ASIAN_RANGES = (("々", "ヿ"), ("㐀", "鿿"), ("가", "힯"))
+_ASIAN = "".join(f"{first}-{last}" for first, last in _ASIAN_RANGES)
+_MAYBE_ASIAN = re.compile("○|[^\u0000-\u3004]")
 
 Value = int | str | None
 
@@ -125,27 +128,53 @@ def _joined(word: str) -> str:
 
 _VOCABULARY = _vocabulary()
 _UNKNOWN: tuple[str, Value] = ("x", None)
-_ASIAN_WORDS = sorted((w for w in _VOCABULARY if re.match(f"[{_ASIAN}]", w)), key=len, reverse=True)
-_LETTER = rf"[^\W\d_{_ASIAN}]"
-# 1 figures (also 19[50], completed by an editor), 2 an abbreviation with points, 3 a word (also Sept[ember], Moscow time), 4 an East Asian word,
-# 5 a number in Han characters, 6 an empty line, 7 another sign.
-_WORD = re.compile(
-    rf"""(1[5-9][0-9]?\[[0-9]{{1,2}}\??\]|[0-9０-９]+)
-      | ((?:{_LETTER}\.(?:\ ?{_LETTER}\.)+|{_LETTER}\.{_LETTER}|[aApP]\.\ ?[mM])(?!{_LETTER})\.?)
-      | ({_LETTER}+(?:\[{_LETTER}+\]|\ (?:time|времени|время)\b)?)
-      | (?=[{_ASIAN}])({"|".join(_ASIAN_WORDS)})
-      | ([{"".join(_HAN_DIGITS)}{"".join(_HAN_TENS)}]+)
-      | (\n[^\S\n]*\n)
-      | (\(\?\)|\[\?\]|\S)""",
-    re.VERBOSE,
+_ASIAN_WORDS = sorted(
+    (w for w in _VOCABULARY if any(low <= w[0] <= high for low, high in _ASIAN_RANGES)), key=len, reverse=True
 )
+
+
+class _Grammar(NamedTuple):
+    """``word`` is one word or sign; ``lonely`` a figure that some other word follows: 10 regiments, (2) Please,
+    [1] ("[1950] men" may be a year yet); ``last`` the last word of a piece."""
+
+    word: re.Pattern[str]
+    lonely: re.Pattern[str]
+    last: re.Pattern[str]
+
+
+@cache
+def _grammar(asian: bool) -> _Grammar:
+    """For text with East Asian letters or without. These make letters a class of 32,000 characters, which takes
+    30 ms to compile, and few papers have any."""
+    letter = rf"[^\W\d_{_ASIAN}]" if asian else r"[^\W\d_]"
+    east = (
+        rf"""
+      | (?=[{_ASIAN}])(?P<asian>{"|".join(_ASIAN_WORDS)})
+      | (?P<han>[{"".join(_HAN_DIGITS)}{"".join(_HAN_TENS)}]+)"""
+        if asian
+        else ""
+    )
+    # Figures may be completed by an editor, 19[50]; words too, Sept[ember]; "Moscow time" is one word.
+    word = rf"""(?P<figures>1[5-9][0-9]?\[[0-9]{{1,2}}\??\]|[0-9０-９]+)
+      | (?P<short>(?:{letter}\.(?:\ ?{letter}\.)+|{letter}\.{letter}|[aApP]\.\ ?[mM])(?!{letter})\.?)
+      | (?P<word>{letter}+(?:\[{letter}+\]|\ (?:time|времени|время)\b)?){east}
+      | (?P<gap>\n[^\S\n]*\n)
+      | (?P<sign>\(\?\)|\[\?\]|\S)"""
+    return _Grammar(
+        re.compile(word, re.VERBOSE),
+        re.compile(rf"(?:[0-9]{{1,3}}|(?<!\[)[0-9]{{4,}})[\]).,;:'’”?!]*\s+({letter}+)"),
+        re.compile(rf"({letter}+)\W*$"),
+    )
+
+
+def _grammar_of(text: str, start: int, end: int) -> _Grammar:
+    return _grammar(not text.isascii() and _MAYBE_ASIAN.search(text, start, end) is not None)
+
+
 # Figures. The first one stands by itself so that the search can leap from figure to figure.
 _FIGURES = re.compile("[0-9][0-9]*")
 _ASIAN_FIGURES = re.compile("[0-9０-９年月년월][0-9０-９]*")
 _AROUND = "".join(sign for sign in _SIGNS if sign != "?") + "[]; \n"
-# A figure that some other word follows: 10 regiments, (2) Please, [1]. "[1950] men" may be a year yet.
-_LONELY = re.compile(rf"(?:[0-9]{{1,3}}|(?<!\[)[0-9]{{4,}})[\]).,;:'’”?!]*\s+({_LETTER}+)")
-_LAST_WORD = re.compile(rf"({_LETTER}+)\W*$")
 _WITHIN = str.maketrans("", "", ".[]?")
 _ASIAN_LETTERS = frozenset("".join(_ASIAN_WORDS)) | _HAN_DIGITS.keys() | _HAN_TENS.keys()
 # The farthest that a word which belongs to a date can stand before its first figure:
@@ -169,19 +198,22 @@ def runs(text: str, start: int, end: int, others: tuple[str, ...] = ()) -> Itera
             at = text.find(word, at + 1, end)
     if others:
         places.sort()
+    if not places:
+        return
+    grammar = _grammar_of(text, start, end)
     done = start
     for place in places:
         if place < done:
             continue
-        begin = _reach_back(text, max(start, done, place - _REACH), place)
-        lonely = _LONELY.match(text, place, end) if begin == place else None
+        begin = _reach_back(text, max(start, done, place - _REACH), place, grammar)
+        lonely = grammar.lonely.match(text, place, end) if begin == place else None
         if lonely is None or lonely[1] in _VOCABULARY:
-            run = words(text, begin, end, place)
+            run = words(text, begin, end, place, grammar)
             yield run
             done = run.ends[-1]
 
 
-def _reach_back(text: str, low: int, place: int) -> int:
+def _reach_back(text: str, low: int, place: int, grammar: _Grammar) -> int:
     """Where the known words begin that stand right before a place, but not before ``low``."""
     word = text[text.rfind(" ", low, place - 1) + 1 : place].strip(_AROUND)
     if word.isascii() and word.isalpha() and word not in _VOCABULARY:
@@ -197,7 +229,7 @@ def _reach_back(text: str, low: int, place: int) -> int:
         if len(core) < 2 or core in _VOCABULARY or core[0].isdigit():
             at = text.rfind(piece, low, at)
             continue
-        while last := _LAST_WORD.search(piece):  # Washington,May or mid-June
+        while last := grammar.last.search(piece):  # Washington,May or mid-June
             if last[1] not in _VOCABULARY:
                 return at
             at = text.rfind(last[0], low, at)
@@ -205,7 +237,9 @@ def _reach_back(text: str, low: int, place: int) -> int:
     return at
 
 
-def words(text: str, start: int, end: int, until: int | None = None) -> Words:
+def words(
+    text: str, start: int, end: int, until: int | None = None, grammar: _Grammar | None = None
+) -> Words:
     """The kinds of the words in ``text[start:end]``, or only to the first unknown word after ``until``."""
     limited = until is not None
     until = end if until is None else until
@@ -213,22 +247,22 @@ def words(text: str, start: int, end: int, until: int | None = None) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     values: list[Value] = []
-    for match in _WORD.finditer(text, start, end):
-        group = match.lastindex
+    for match in (grammar or _grammar_of(text, start, end)).word.finditer(text, start, end):
+        group = match.lastgroup
         low, high = match.span()
         value: Value = None
-        if group == 3:
-            word = match[3]
+        if group == "word":
+            word = match[0]
             if "[" in word:
                 word = word.replace("[", "").replace("]", "")
             kind, value = _VOCABULARY.get(word, _UNKNOWN)
-        elif group == 7:
-            sign = match[7]
+        elif group == "sign":
+            sign = match[0]
             if sign in "[]":
                 continue
             kind = _SIGNS.get(sign, "x") if len(sign) == 1 else "?"
-        elif group == 1:
-            digits = match[1].translate(_WITHIN) if "[" in match[1] else match[1]
+        elif group == "figures":
+            digits = match[0].translate(_WITHIN) if "[" in match[0] else match[0]
             kind, value = _number(digits), int(digits) if len(digits) < 9 else None
             if low > start and text[low - 1] == "[":
                 close = text[high : high + 2]
@@ -240,13 +274,13 @@ def words(text: str, start: int, end: int, until: int | None = None) -> Words:
                         continue
                     elif kind in "dn":
                         kind = "b"
-        elif group == 2:
-            word = _joined(match[2])
+        elif group == "short":
+            word = _joined(match[0])
             kind, value = _VOCABULARY.get(word) or _VOCABULARY.get(word[:-1], _UNKNOWN)
-        elif group == 4:
-            kind, value = _VOCABULARY[match[4]]
-        elif group == 5:
-            value = _han_number(match[5])
+        elif group == "asian":
+            kind, value = _VOCABULARY[match[0]]
+        elif group == "han":
+            value = _han_number(match[0])
             kind = "x" if value is None else _number(str(value) if value > 31 else f"{value:02d}")
         else:
             kind = "x"

@@ -50,8 +50,11 @@ _STOPS = (",", ".", ";", ":", "]", ")")
 _UNCLOSED = re.compile(r"(\([A-Z][^()\n\[]{2,40}?)\w(?=\[|\s+to\b|$)", re.MULTILINE)
 _UNOPENED = re.compile(r"(?<=\s)\S(\s[A-Z][^()\n]{2,30}\s\))")
 _NOTE_SIGN = re.compile(r"(?:\[\w\]|\[1\w|\w1\])$", re.MULTILINE)
-# A first, quick look; the sign itself comes first, so that the search can leap to it.
-_INSIDE = re.compile(r"[0-9A-Z](?<=[a-z].)")
+# For a first, quick look: small letters, and what is odd behind them, as one sign each.
+_SIGNS = bytes(
+    b"a"[0] if 97 <= byte <= 122 else b"A"[0] if 65 <= byte <= 90 or 48 <= byte <= 57 else 0
+    for byte in range(256)
+)
 _MIXED = re.compile(r"[a-z][A-Z0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z]")
 _NUMBER_OF_DAY = re.compile(r"\d+(?:st|nd|rd|th)\b")
 YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
@@ -59,9 +62,9 @@ YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 
 def is_garbled(text: str) -> bool:
     """Whether so many words are spoilt that a head is better read mended."""
-    if len(_INSIDE.findall(text, 0, SAMPLE)) < FEW:
-        return False
     sample = text[:SAMPLE]
+    if sample.encode("ascii", "replace").translate(_SIGNS).count(b"aA") < FEW:
+        return False
     spoilt = len(_SPOILT.findall(_NUMBER_OF_DAY.sub("", sample)))
     return spoilt >= FEW and spoilt > SHARE * len(sample.split())
 

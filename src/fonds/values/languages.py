@@ -25,18 +25,20 @@ from fonds.data import table
 SAMPLE = 1000
 """Characters looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
-_SCRIPTS = (
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("uk", re.compile(r"[іїєґІЇЄҐ]")),
-    ("ru", re.compile(r"[а-яА-ЯёЁ]")),
-    ("el", re.compile(r"[α-ωΑ-Ω]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-)
-_ANY_SCRIPT = re.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
+_LETTERS = bytes(ord(chr(b).lower()) if b < 128 and chr(b).isalpha() else ord(" ") for b in range(256))
+_SCRIPTS = {
+    "ko": r"[\uac00-\ud7af]",
+    "ja": r"[\u3040-\u30ff]",
+    "zh": r"[\u4e00-\u9fff]",
+    "uk": r"[іїєґІЇЄҐ]",
+    "ru": r"[а-яА-ЯёЁ]",
+    "el": r"[α-ωΑ-Ω]",
+    "he": r"[\u0590-\u05ff]",
+    "ar": r"[\u0600-\u06ff]",
+    "th": r"[\u0e00-\u0e7f]",
+}
+# More than those scripts; but such ranges compile sooner than the many thousand signs of Han and Hangul.
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u0e7f]|[^\u0000-\u303f]")
 
 
 def tag(name: str) -> str | None:
@@ -66,16 +68,19 @@ def _small_words() -> dict[str, frozenset[str]]:
 def guess(text: str) -> str | None:
     """The language of a text, or None where nothing tells."""
     sample = text[:SAMPLE]
-    if _ANY_SCRIPT.search(sample):
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample):
         letters = sum(map(str.isalpha, sample)) or 1
-        for code, pattern in _SCRIPTS:
+        for code, signs in _SCRIPTS.items():
             # Hangul or kana mark their language even among Han; other scripts must carry the text.
-            share = len(pattern.findall(sample)) / letters
+            share = len(re.findall(signs, sample)) / letters
             if share > (0.1 if code in ("ko", "ja") else 0.02 if code == "uk" else 0.4):
                 return code
-    found = _WORD.findall(sample.lower())
+    if sample.isascii():  # as nearly all English texts; parted at other signs at once
+        found = sample.encode().translate(_LETTERS).decode().split()
+    else:
+        found = _WORD.findall(sample.lower())
     english = _small_words()["en"]
-    if len(found) > 40 and sum(word in english for word in found) > 0.18 * len(found):
+    if len(found) > 40 and sum(map(english.__contains__, found)) > 0.18 * len(found):
         return "en"  # no other language comes near this share of English small words
     words = Counter(found)
     counts = {code: sum(words[word] for word in small) for code, small in _small_words().items()}

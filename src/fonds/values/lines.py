@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\r\n\u2028\u0085]+")
-_UNIX_LINE = re.compile(".+")
-"""The same, and three times quicker, where there is no other line end than \\n."""
+_ENDS = re.compile(r"[\r\n\u2028\u0085]")
 _BULLET = re.compile(r"[\s\u200b\ufeff]*(?:[•●▪◦‣·][\s\u200b]+)*")
 
 
@@ -28,11 +26,15 @@ def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
     """All lines that hold words, in order."""
     out: list[Line] = []
     end = len(reading) if end is None else end
-    previous = start
     other_ends = any(sign in reading for sign in "\r\u2028\u0085")
-    for match in (_LINE if other_ends else _UNIX_LINE).finditer(reading, start, end):
-        raw = match.group()
-        first, last = match.span()
+    window = reading[start:end]
+    previous, last, breaks = start, start - 1, -1
+    for raw in _ENDS.split(window) if other_ends else window.split("\n"):
+        first = last + 1
+        last = first + len(raw)
+        breaks += 1
+        if not raw:
+            continue
         at, stop, bullet = first, last, False
         if not raw[0].isalnum():
             if not raw.strip(_BLANK):
@@ -44,9 +46,9 @@ def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
             stop = first + len(raw.rstrip(_BLANK))
             if at >= stop:
                 continue
-        breaks = reading.count("\n", previous, first)
-        if other_ends and not breaks:
-            breaks = reading.count("\r", previous, first)
-        out.append(Line(reading[at:stop], at, stop, max(0, breaks - 1) if out else breaks, bullet))
-        previous = last
+        if other_ends:
+            breaks = reading.count("\n", previous, first) or reading.count("\r", previous, first)
+        gap = breaks - 1 if out and breaks else breaks
+        out.append(Line(reading[at:stop], at, stop, gap, bullet))
+        previous, breaks = last, 0
     return out

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fonds.data import table
+from fonds.values.small_letters import in_small
 
 LEVELS = ("top secret", "secret", "confidential", "restricted", "unclassified")
 
@@ -55,6 +56,7 @@ def _alternatives(forms: list[str]) -> str:
 
 @cache
 def _grammar() -> re.Pattern[str]:
+    """What a line of markings is made of, in small letters."""
     marks = table("marks")
     patterns = "|".join(pattern.replace(" ", r"\s+") for pattern in marks["handling"]["patterns"])
     levels = _alternatives(list(_levels()))
@@ -67,7 +69,7 @@ def _grammar() -> re.Pattern[str]:
         |(?P<precedence>(?:{_alternatives(marks["precedence"]["forms"])}))(?!\w)
         |(?P<between>[\s.,;:/|!*()\[\]"“”«»'—–_-]+|\band\b|\bclassification\s*:?|\bclassified\b|\bx/|\bитд\b)
         """,
-        re.IGNORECASE | re.VERBOSE,
+        re.VERBOSE,
     )
 
 
@@ -84,7 +86,7 @@ def _starts() -> frozenset[str]:
         "副",
         "classif",
     ]
-    return frozenset(c for form in forms for c in (form[0], form[0].upper()))
+    return frozenset(form[0] for form in forms)
 
 
 _ADDRESSED = re.compile(r"report|deliver|personal|private|eyes only", re.IGNORECASE)
@@ -97,25 +99,27 @@ MAX_LINE = 200
 @lru_cache(maxsize=1024)
 def parse_line(line: str) -> tuple[Marking, ...]:
     """The markings of a line that consists of markings only; nothing for any other line."""
-    text = line.strip(" \t*_[]()\"“”«»'.-—\r\n")
-    if not text or len(line) > MAX_LINE or text[0] not in _starts():
+    if len(line) > MAX_LINE:
+        return ()
+    small = in_small(line)
+    text = small.strip(" \t*_[]()\"“”«»'.-—\r\n")
+    if not text or text[0] not in _starts():
         return ()
     grammar, found, at = _grammar(), [], 0
     while at < len(line):
-        match = grammar.match(line, at)
+        match = grammar.match(small, at)
         if match is None or match.end() == at:
             return ()
-        kind = match.lastgroup if match.lastgroup in ("mark", "handling", "precedence", "copy") else None
-        kind = kind or next((k for k in ("mark", "copy", "handling", "precedence") if match[k]), None)
-        if kind:
-            found.append(_marking(match, kind))
+        kind = "handling" if match.lastgroup == "addressee" else match.lastgroup
+        if kind and kind != "between":
+            found.append(_marking(line, match, kind))
         at = match.end()
     return tuple(found)
 
 
-def _marking(match: re.Match[str], kind: str) -> Marking:
+def _marking(line: str, match: re.Match[str], kind: str) -> Marking:
     start, end = match.span(kind)
-    text = match[kind]
+    text = line[start:end]
     if kind == "mark":
         return Marking(kind, text, start, end, level=level(text))
     if kind == "copy":

@@ -192,8 +192,10 @@ def parse(text: str, elsewhere: str = "") -> Parsed:
 
 
 def _joined(text: str, elsewhere: str) -> bool:
+    if not elsewhere or "[" not in text:
+        return False
     match = re.fullmatch(r"(.*?)(\w+)\s*\[([^\[\]]+)\]\W*", text.strip(), re.DOTALL)
-    if not match or not elsewhere:
+    if not match:
         return False
     # In the capitals of the bracket, the usual ones, or all: a search without regard to case cannot leap.
     written = (match[2], match[3].strip())
@@ -454,6 +456,15 @@ def _core(text: str) -> str:
     return match.group(0) if match else ""
 
 
+_ITEM = re.compile(
+    r"(?:[^,;()\[\]\n]++|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?"
+)
+_COPIES = re.compile(r"\(\s*\d{1,3}[^)]*\)\s*$")
+_DASHED_COPIES = re.compile(r"\s*[-–—]\s*(\d{1,3})(?:\s*(?:copies|copy|cop\.))?\.?\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_AND = re.compile(r"(?:^\s*|\s+)(?:and|&|и|und|et)\s+")
+
+
 def parse_list(
     text: str, elsewhere: str = "", *, whole_offices: bool = True
 ) -> list[tuple[Parsed, int, int]]:
@@ -466,14 +477,11 @@ def parse_list(
     [('Stalin', 2), ('Molotov', None), ('Malenkov', 3)]
     """
     out: list[tuple[Parsed, int, int]] = []
-    for match in re.finditer(
-        r"(?:[^,;()\[\]\n]|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?",
-        text,
-    ):
+    for match in _ITEM.finditer(text):
         words = match.group(0)
         number = match[1]
-        body = re.sub(r"\(\s*\d{1,3}[^)]*\)\s*$", "", words)
-        dashed = re.search(r"\s*[-–—]\s*(\d{1,3})(?:\s*(?:copies|copy|cop\.))?\.?\s*$", body)
+        body = _COPIES.sub("", words) if words.rstrip().endswith(")") else words
+        dashed = _DASHED_COPIES.search(body)
         if dashed:
             number, body = dashed[1], body[: dashed.start()]
         for piece, at in _pieces(body):
@@ -481,10 +489,10 @@ def parse_list(
             bare = piece.strip(" \t\r\n.")
             bare = (
                 bare
-                if not re.search(r"\b\w$", bare) or not piece.rstrip().endswith(".") or len(bare) > 2
+                if len(bare) > 2 or not piece.rstrip().endswith(".") or not re.search(r"\b\w$", bare)
                 else bare + "."
             )
-            if not re.search(r"[^\W\d_]", bare):
+            if not _LETTER.search(bare):
                 continue
             parsed = parse(bare, elsewhere)
             who = parsed.who
@@ -540,7 +548,7 @@ def _office_of(
 def _pieces(text: str) -> list[tuple[str, int]]:
     """Split at "and" and "&" between two names, not inside a body's name."""
     out, at = [], 0
-    for match in re.finditer(r"(?:^\s*|\s+)(?:and|&|и|und|et)\s+", text):
+    for match in _AND.finditer(text):
         left, right = text[at : match.start()], text[match.end() :]
         if left.strip() and _body().search(left + " " + right):
             continue

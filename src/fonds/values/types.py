@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from fonds.data import table
+from fonds.values.small_letters import in_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ class FoundType:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """All words in one pattern: the leftmost match wins, of several there the type listed first."""
+    """All words in one pattern, for text in small letters: the leftmost match wins, of several there the type listed first."""
     rows = table("types")["type"]
     types = "|".join(rf"(?P<t{n}>(?:{'|'.join(row['words'])})(?!\w))" for n, row in enumerate(rows))
     # What may not stand before a type comes first of all: most places of a text are ruled out by it.
-    return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})")
 
 
 _START = re.compile(r"(?<!\w)\S")
@@ -50,17 +51,18 @@ def find(text: str, within: int | None = None) -> FoundType | None:
 
     With ``within``, only a type that starts in the first so many characters: much cheaper.
     """
-    pattern = _pattern()
+    searched, pattern = in_small(text), _pattern()
+    match: re.Match[str] | None = None
     if within is None:
-        match = pattern.search(text)
+        match = pattern.search(searched)
     else:
-        starts = (start.start() for start in _START.finditer(text, 0, within))
-        match = next((m for at in starts if (m := pattern.match(text, at))), None)
+        for first in _START.finditer(searched, 0, within):
+            if match := pattern.match(searched, first.start()):
+                break
     if match is None or match.lastgroup is None:
         return None
-    return FoundType(
-        table("types")["type"][int(match.lastgroup[1:])]["name"], match.group(0), match.start(), match.end()
-    )
+    start, end = match.span()
+    return FoundType(table("types")["type"][int(match.lastgroup[1:])]["name"], text[start:end], start, end)
 
 
 def parse(text: str) -> str | None:
