@@ -264,7 +264,7 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
         named = _preposition(kind)
         head = title[named:]
         lead = re.match(
-            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?=by\b)by\s+|\s*$)",
+            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?:to\s+be\s+\w+\s+)?by\s+|\s*$)",
             head,
             re.IGNORECASE,
         )
@@ -317,7 +317,7 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
         if date.start > 0:
             stop = start + date.start
             break
-    on = re.search(r"\s+(?:on|at|in|of|dated|for)\s*$", title[start:stop])
+    on = re.search(r"\s+(?:on|at|in|of|dated|for|received)\s*$", title[start:stop], re.IGNORECASE)
     if on:
         stop = start + on.start()
     # A comma after which no name, office or body comes ends the party too.

@@ -540,7 +540,7 @@ def _office_of(
 def _pieces(text: str) -> list[tuple[str, int]]:
     """Split at "and" and "&" between two names, not inside a body's name."""
     out, at = [], 0
-    for match in re.finditer(r"(?:^\s*|\s+)(?:and|&|и|und|et)\s+", text):
+    for match in re.finditer(r"(?:^\s*|\s+)(?:[Aa]nd|&|и|und|et)\s+(?:to\s+)?", text):
         left, right = text[at : match.start()], text[match.end() :]
         if left.strip() and _body().search(left + " " + right):
             continue
