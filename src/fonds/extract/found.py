@@ -19,7 +19,7 @@ from fonds.values.lines import Line
 _EDITION_NUMBER = re.compile(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])")
 _NOTE_SIGN = re.compile(r"\s*\[\d{1,3}\]$")
 # Amid a title too, and a bracket that lost its words; "[3] May" is an editor's date.
-_SIGN_WITHIN = re.compile(r"(?<=[^\W\d])\s?\[(?:\d{1,2}| )\](?!\s*(?:[^\W\d_]+\.?,?\s+)?[\[.,/]?\s?\d)")
+_SIGN_WITHIN = re.compile(r"(?<=[^\W\d]|\))\s?\[(?:\d{1,2}| )\](?!\s*(?:[^\W\d_]+\.?,?\s+)?[\[.,/]?\s?\d)")
 
 
 @dataclass

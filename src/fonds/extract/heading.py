@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"\b(?:No\.?|Nr\.?|Number|№|#)\s*(?P<number>\d[\w./-]*\w|
 # Words that end a party: what follows speaks of the matter, the day, or the manner.
 _END = re.compile(
     r"""\s*(?:[,;:]?\s+(?:conveying|forwarding|enclosing|transmitting|containing|regarding|concerning|about|on\s+(?:the|his|a|an|\d|[A-Z])|in\s+(?:reply|response|re\b|connection)|with\s+(?:regard|respect|reference|an?\s)|relaying|reporting|requesting|asking|informing|proposing|discussing|describing|recommending|approving|entitled|titled|for\s+the\s+(?:period|month|year)|re:|following|during|dated|summari[sz]ing|expressing|thanking|announcing|inviting|explaining)\b
-    |(?:^|[\s,;])\s*['‘“"](?=\w)|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)\.\s+[A-Z])""",
+    |(?:^|[\s,;])\s*['‘“"](?=\w)|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)(?<!\bLt)(?<!\bSt)(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bAdm)(?<!\bHon)(?<!\bMrs)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)\.\s+[A-Z])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -258,8 +258,13 @@ def _preposition(kind: types.FoundType) -> int:
     return kind.start + own.start() if own else kind.end
 
 
+_UNTYPED = re.compile(r"(?:[^\W\d_a-z][\w-]*\s+){1,3}[Ff]rom\s+(?:the\s+)?(?=[^\W\d_a-z])")
+"""A word for the paper that the table of types does not know: "Minute from Orlo to Venn"."""
+
+
 def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
-    start = 0
+    untyped = _UNTYPED.match(title) if kind is None else None
+    start = untyped.end() if untyped else 0
     if kind and kind.start < 40:
         named = _preposition(kind)
         head = title[named:]
@@ -290,7 +295,9 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
     parting = [m for m in tos if not _OWN_TO.search(sender[: m.start()])] or tos
     to = parting[0] if parting else None
     if to is None:
-        explicit = kind is not None and re.search(r"\bfrom\b", title[kind.start : start]) is not None
+        explicit = kind is not None and re.search(
+            r"\b(?:from|to\s+be\s+\w+\s+by)\b", title[kind.start : start]
+        )
         if explicit:
             return _side("from", title, *_until_end(title, start))
         if (
@@ -329,6 +336,7 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
             stop = start + comma.start()
             break
     text = title[start:stop].rstrip(" ,.;:([")
+    text = re.sub(r",?\s+and$", "", text)  # a heading cut off amid a list
     return start, start + len(text)
 
 
@@ -369,6 +377,41 @@ _HIDDEN = "\ue000"  # of the private use area: stands for a comma that parts not
 
 def _listed(text: str) -> list[tuple[persons.Parsed, int, int]]:
     """The parties of a list; an office behind a person's comma is his: "Mr I. Orlo, Treasurer, and Mr A. Venn"."""
+    if persons.is_titled(text):
+        return _titled(text)
+    return _plain_list(text)
+
+
+_BEHIND_NAME = re.compile(r",\s+(?!(?:Jr|Sr)\b)")
+_NEXT_PERSON = re.compile(r"(?:,\s+and|,|\s+and)\s+(?=\S)")
+
+
+def _titled(text: str) -> list[tuple[persons.Parsed, int, int]]:
+    """Persons with initials or a form of address, each with the office or body behind the comma."""
+    cuts = [m for m in _NEXT_PERSON.finditer(text) if persons.is_titled(text[m.end() :])]
+    starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(text)]
+    out: list[tuple[persons.Parsed, int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        words = text[start:end]
+        behind = _BEHIND_NAME.search(words)
+        name, office = (words[: behind.start()], words[behind.end() :].rstrip(" ,")) if behind else (words, "")
+        person = persons.parse(name)
+        if office and person.who.kind == "person" and _is_his(office):
+            out.append((replace(person, who=_holder(person.who, office, words)), start, end))
+        else:
+            out += [(parsed, start + a, start + b) for parsed, a, b in _plain_list(words)]
+    return out
+
+
+def _is_his(words: str) -> bool:
+    """Whether what stands behind a person's comma is his office or house, and names nobody else."""
+    if re.search(r",\s+and\b", words):
+        return False
+    telling = persons.is_body(words) or persons.has_office(words)
+    return telling or (" and " not in words and " " not in words.replace("U.K. ", ""))
+
+
+def _plain_list(text: str) -> list[tuple[persons.Parsed, int, int]]:
     hidden = _whole_offices(text)
     out: list[tuple[persons.Parsed, int, int]] = []
     for parsed, start, end in persons.parse_list(hidden):
@@ -386,8 +429,28 @@ def _listed(text: str) -> list[tuple[persons.Parsed, int, int]]:
                 both = f"{role} and {text[start:end]}"
                 out[-1] = replace(before, who=_holder(before.who, both, text[at:end])), at, end
                 continue
+        elif out and _is_seat(text, out[-1], start, end):
+            before, at, _ = out[-1]
+            whole = text[at:end]
+            name = persons.parse(text[at : out[-1][2]]).who.name + text[out[-1][2] : end]
+            out[-1] = replace(before, who=replace(before.who, name=name, as_written=whole)), at, end
+            continue
         out.append((_shown(parsed), start, end))
     return out
+
+
+_STATE = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){0,2}(?:Republic|Kingdom|Union|Federation)\b|United Nations$")
+
+
+def _is_seat(text: str, body: tuple[persons.Parsed, int, int], start: int, end: int) -> bool:
+    """Whether the words say where the body before their comma sits: "Legation, Garam"; "Ministry of Trade, Republic of Vesk"."""
+    parsed, first, last = body
+    return (
+        parsed.who.kind == "body"
+        and text[last:start].strip() == ","
+        and not re.search(r"\b(?:in|at)\s", text[first:last])
+        and (places.is_known(text[start:end]) or _STATE.match(text[start:end]) is not None)
+    )
 
 
 def _is_holder(who: Who) -> bool:
