@@ -189,12 +189,35 @@ def parties(title: str) -> list[Party]:
     >>> parties("The Harbour in Winter")
     []
     """
+    lowered = _small_words(title)
+    if lowered != title:
+        return [_as_written(party, title) for party in parties(lowered)]
     kind = types.find(title)
     if kind and kind.name in CONVERSATIONS and not re.search(r"\bfrom\b.*\bto\b", title[: kind.start + 60]):
         return _participants(title, kind)
     if kind and kind.name in WITHOUT_PARTIES:
         return []
     return _correspondents(title, kind)
+
+
+_SMALL = re.compile(
+    r"(?<=\s)(?:To|By|From|And|Of|The|For|In|On|At|With|Between|A|An|Concerning|About|Through|Via)(?=\s)"
+)
+
+
+def _small_words(title: str) -> str:
+    """A title that begins with its type and has capitals at every word ("Letter, Orlo To Venn"), with small ones as usual."""
+    if types.find(title, within=1) is None or re.search(
+        r"(?<!\w)[^\W\d_A-Z]", re.sub(r"\([^)]*\)", "", title)
+    ):
+        return title
+    return _SMALL.sub(lambda word: word[0].lower(), title)
+
+
+def _as_written(party: Party, title: str) -> Party:
+    """The party with its words as the title has them."""
+    party.who = replace(party.who, as_written=title[party.start : party.end])
+    return party
 
 
 def _participants(title: str, kind: types.FoundType) -> list[Party]:
@@ -394,7 +417,9 @@ def _titled(text: str) -> list[tuple[persons.Parsed, int, int]]:
     for start, end in zip(starts, ends, strict=True):
         words = text[start:end]
         behind = _BEHIND_NAME.search(words)
-        name, office = (words[: behind.start()], words[behind.end() :].rstrip(" ,")) if behind else (words, "")
+        name, office = (
+            (words[: behind.start()], words[behind.end() :].rstrip(" ,")) if behind else (words, "")
+        )
         person = persons.parse(name)
         if office and person.who.kind == "person" and _is_his(office):
             out.append((replace(person, who=_holder(person.who, office, words)), start, end))

@@ -445,6 +445,11 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
     aliases: list[Alias] = []
     while match := _BRACKET.search(text):
         before, inside, after = text[: match.start()], match[1].strip(" ?"), text[match.end() :]
+        if text[match.start()] == "[" and re.search(
+            r"[^\W\d_]$" if inside[:1].islower() else r"(?<!\w)[^\W\d_]$", before
+        ):
+            text = f"{before}{inside}{after}"  # "O[RLO]": letters supplied within the word
+            continue
         also = re.match(r"(?i:also):?\s+(?=[^\W\d_a-zа-я])", inside)  # "[also Orlow]"
         inside = inside[also.end() :] if also else inside
         name_before = re.search(r"(?:[^\W\d_][\w'’.-]*\s+)*[^\W\d_][\w'’-]*$", before)
