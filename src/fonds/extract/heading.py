@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fonds.data import table
 from fonds.extract.found import Found
 from fonds.model import Finding, Problem, Where, Who
 from fonds.values import dates, letter_titles, persons, places, types
@@ -34,6 +35,8 @@ WIRED = frozenset({"telegram"})
 """Types that the text of a letter's title may have instead."""
 TITLE_WORDS = 3
 """Words in capitals behind the type that make a line of the text its title: "REPORT ON THE HARBOUR"."""
+SERIES = "heading/series"
+"""How a paper's number in its body's series was found."""
 EXCERPT_LINES = 4
 """Lines at the beginning of a text within which it is called an excerpt."""
 
@@ -58,6 +61,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     if letter := letter_titles.parse(title):
         yield from _letter(found, letter, at)
         return
+    yield from _series(found, title, at)
     kind = types.find(title)
     if kind:
         conf = 0.95 if kind.start < 3 else 0.85
@@ -139,6 +143,35 @@ def _excerpt_of_text(found: Found) -> Iterator[Finding]:
         if match := _EXCERPT_LINE.match(line.text):
             yield Finding("excerpt", True, line.start, line.start + match.end(), "text/excerpt", 0.9)
             return
+
+
+_SERIES = re.compile(
+    r"(?P<number>(?P<series>[A-Z]{2,8}(?:[/-][A-Z]+)*)(?: ?[–-] ?| )(?:[A-Z]{1,3}[ –-]?)?\d[\d./–-]*(?:/[A-Za-z]+)?)\.?(?:\s?\[\d{1,2}\])?"
+)
+_NUMBERED_PAPER = re.compile(
+    r"(?:Draft\s+)?(?P<series>(?:[A-Z][a-z]+\s+){2,4}(?P<kind>[A-Z][a-z]+))\s+(?:No\.?\s*)?(?P<number>\d[\d/.–-]*)(?:\s|$)"
+)
+SERIES_LINES = 5
+"""Lines at the head among which a paper's number in its series stands alone."""
+
+
+def _series(found: Found, title: str, at: int) -> Iterator[Finding]:
+    """The number of a paper in a series that its body keeps, alone on a line or in the title by its full name."""
+    for line in found.body[:SERIES_LINES]:
+        match = _SERIES.fullmatch(line.text) if len(line.text) <= 40 else None
+        if match and not _is_no_series(match["series"]):
+            span = (line.start + match.start("number"), line.start + match.end("number"))
+            yield Finding("heading.number", match["number"].rstrip("."), *span, SERIES, 0.9)
+            return
+    match = _NUMBERED_PAPER.match(title)
+    if match and match["kind"].lower() in table("heads")["numbered_papers"]:
+        initials = "".join(word[0] for word in match["series"].split())
+        span = (at + match.start("series"), at + match.end("number"))
+        yield Finding("heading.number", f"{initials} {match['number']}", *span, SERIES, 0.9)
+
+
+def _is_no_series(word: str) -> bool:
+    return word.lower() in table("heads")["no_series"] or bool(dates.find(f"3 {word} 1950"))
 
 
 def _when_and_where(found: Found, title: str, at: int) -> Iterator[Finding]:

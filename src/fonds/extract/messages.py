@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from fonds.extract import head_lines, mentions, referents
 from fonds.extract.found import Found
 from fonds.extract.head_lines import Said
+from fonds.extract.heading import SERIES
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
 from fonds.model.problems import problem
 from fonds.values import dates, persons, places
@@ -99,6 +100,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         yield Finding("title", subject.value, subject.start, subject.end, "messages/subject", 0.6)
     if kind not in MESSAGE_TYPES and not (facts & {"from"} and facts & {"to"}):
         yield from _placed(outer)
+        yield from _numbered(found, kind, outer)
         return
     yield from problems
     messages: list[Message] = []
@@ -135,6 +137,17 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                         "messages/bracket",
                         0.93,
                     )
+
+
+def _numbered(found: Found, kind: str | None, outer: _Part) -> Iterator[Finding]:
+    """A paper that nobody sends and that bears a number in a series: others speak of it by that number."""
+    own = next((f for f in found.all("heading.number") if f.method == SERIES), None)
+    if own is None:
+        return
+    message = Message(id="m1", kind=kind or "other", number=own.value, start=outer.start, end=outer.end)
+    span = (outer.start, outer.end) if outer.start >= 0 else (-1, -1)
+    shown = Evidence("/number", own.start, own.end, own.method, own.confidence)
+    yield Finding("messages", message, *span, "messages/numbered paper", 0.9, (shown,))
 
 
 def _numbered_by_the_clock(found: Found, outer: _Part) -> Said | None:
