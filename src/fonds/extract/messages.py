@@ -144,7 +144,9 @@ def _numbered(found: Found, kind: str | None, outer: _Part) -> Iterator[Finding]
     own = next((f for f in found.all("heading.number") if f.method == SERIES), None)
     if own is None:
         return
-    message = Message(id="m1", kind=kind or "other", number=own.value, start=outer.start, end=outer.end)
+    message = Message(
+        id="m1", kind=kind or "other", number=_text(own.value), start=outer.start, end=outer.end
+    )
     span = (outer.start, outer.end) if outer.start >= 0 else (-1, -1)
     shown = Evidence("/number", own.start, own.end, own.method, own.confidence)
     yield Finding("messages", message, *span, "messages/numbered paper", 0.9, (shown,))
