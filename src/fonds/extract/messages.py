@@ -19,7 +19,7 @@ from fonds.extract.head_lines import Said
 from fonds.extract.heading import SERIES
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
 from fonds.model.problems import problem
-from fonds.values import dates, persons, places
+from fonds.values import clock, dates, persons, places
 from fonds.values.lines import Line
 
 MESSAGE_TYPES = frozenset({"telegram", "airgram", "letter", "despatch", "note"})
@@ -183,8 +183,23 @@ def _dated(outer: _Part) -> Iterator[Finding]:
         return
     for key, confidence in (("sent", 0.86), ("received", 0.55)):
         if said := _when_said(outer.said, key):
-            yield Finding("date", said.value, said.start, said.end, f"messages/{key}", confidence)
+            origin = next((s.value for s in outer.said if s.key == "origin"), None)
+            value = _zoned(said.value, origin) if key == "sent" else said.value
+            yield Finding("date", value, said.start, said.end, f"messages/{key}", confidence)
             return
+
+
+def _zoned(moment: object, origin: object) -> object:
+    """A moment with the zone by which the clocks of its place went that year, where it states none itself."""
+    if not (isinstance(moment, When) and isinstance(origin, Where)) or moment.timezone:
+        return moment
+    day, clock_time, _ = moment.edtf.partition("T")
+    names = (origin.name, places.parse(origin.as_written or "").name, origin.as_written or "")
+    zone = next((z for name in names if (z := clock.zone(name, day))), None) if clock_time else None
+    if zone is None:
+        return moment
+    assumed = "; ".join(filter(None, (moment.assumed, f"the clock of {origin.name}")))
+    return replace(moment, timezone=zone, assumed=assumed)
 
 
 def _placed(outer: _Part) -> Iterator[Finding]:
@@ -517,10 +532,11 @@ def _message(
     moment = _when_said([*part.said, *stated], "sent")
     if moment:
         details.append(Evidence("/sent", moment.start, moment.end, "messages/sent", moment.confidence))
-    sent = moment.value if moment else None
+    sent: object = moment.value if moment else None
     origin = next((s for s in [*stated, *part.said] if s.key == "origin"), None)
     if origin:
         details.append(Evidence("/origin", origin.start, origin.end, "messages/origin", origin.confidence))
+        sent = _zoned(sent, origin.value)
     precedence = take("precedence")
     message = Message(
         id=f"m{n + 1}",
