@@ -161,6 +161,34 @@ def test_the_address_on_the_envelope_is_not_where_it_was_written() -> None:
     assert document.messages[0].origin is None
 
 
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("Frau Mira Tarn Garam\nGrand Hôtel, Orlenau, 900 m\n3. 5. 902", "Orlenau"),
+        ("Dr. Ivo Orlo\nOrlenau, Orlenauer Hof\nWien IX. Hafengasse 7\n3. 5. 902", "Orlenau"),
+        ("Dr. Ivo Orlo\nWien IX. Hafengasse 7\n3. 5. 902", "Wien"),
+        ("Dr. Ivo OrloWien IX. Hafengasse 7Frau Mira TarnPrag\n3. 5. 902", "Wien"),
+        ("I. O.[1]Wien, IX.Hafengasse 7Frau Mira TarnPrag\n3. 5. 902", "Wien"),
+        ("Frau Mira Tarn,\nWien.\n3. 5. 902", None),
+        ("mira tarn prag hafengasse\nprag fr wien 110 12 13", "wien"),
+    ],
+)
+def test_the_place_beside_the_date(head: str, place: str | None) -> None:
+    document = letter(
+        "Ivo Orlo an Mira Tarn, [3. 5. 1902]", f"{head}\nLiebe Mira,\ndie Boote sind da.\nDein\nIvo"
+    )
+    origin = document.messages[0].origin
+    assert (origin and origin.as_written) == place
+
+
+def test_the_address_below_the_recipients_name_is_not_where_it_was_written() -> None:
+    document = letter(
+        "Ivo Orlo an Mira Tarn, 3. 5. 1902",
+        "3. 5. 1902.\nLiebe Mira,\ndie Boote sind da.\nDein ergebener\nFrau Hafenrätin Mira Tarn,\nParis.",
+    )
+    assert document.messages[0].origin is None
+
+
 def test_one_label_alone_makes_no_conversation() -> None:
     document = letter(
         "Urkunde 7",

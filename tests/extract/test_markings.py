@@ -23,6 +23,12 @@ def read(text: str) -> Document:
         ("Unnumbered. Confidential", "Confidential", "confidential"),
         ("Secret[1](#f1)", "Secret", "secret"),
         ("Letter PORTVALE, 18 August 1957 CONFIDENTIAL", "CONFIDENTIAL", "confidential"),
+        ("GV796. Confidential", "Confidential", "confidential"),
+        ("TOP SECRET & PERSONAL", "TOP SECRET", "top secret"),
+        ("BY AIR BAG PERSONAL AND CONFIDENTIAL", "CONFIDENTIAL", "confidential"),
+        ("MOST IMMEDIATE FOR PRIME MINISTER MOST SECRET HIMSELF", "MOST SECRET", "top secret"),
+        ("For Prime Minister. Most Secret. The boats are here.", "Most Secret", "top secret"),
+        ("MOST IMMEDIATE SECRET PORTVALE, 6 August 1957", "SECRET", "secret"),
     ],
 )
 def test_a_mark_is_found_among_other_words_of_the_head(line: str, wording: str, level: str) -> None:

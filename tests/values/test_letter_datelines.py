@@ -26,6 +26,9 @@ from fonds.values.dates import DateContext
         ("3. Mai 1902", None, "1902-05-03"),
         ("Greetings from Port Regent!", "Port Regent", None),
         ("Garam, Montag", "Garam", None),
+        ("Garam, am", "Garam", None),
+        ("Peking, Mai 1902", "Peking", "1902-05"),
+        ("Wien-Hafenfeld, 3. Mai 1902", "Wien", "1902-05-03"),
     ],
 )
 def test_datelines(line: str, place: str | None, date: str | None) -> None:
@@ -70,3 +73,20 @@ def test_place_and_day_stand_where_they_say(line: str) -> None:
     if found.date:
         start, end = found.date_span
         assert 0 <= start < end <= len(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Garam, Hotel Vesk", "Garam"),
+        ("Grand Hôtel, Garam, 900 m über dem Meer", "Garam"),
+        ("Hotel Vesk am Garam", "Garam"),
+        ("Curhaus, Garam N.Oe.", "Garam"),
+        ("Garam am Vesk,", "Garam am Vesk"),
+        ("Lieber Ivo", None),
+        ("Ivo Orlo, Hafenrat", None),
+    ],
+)
+def test_a_place_with_the_house_in_it(line: str, place: str | None) -> None:
+    span = letter_datelines.house(line)
+    assert (span and line[slice(*span)]) == place

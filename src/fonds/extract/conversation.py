@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from fonds.extract.found import Found, People
 from fonds.model import Evidence, Finding, Problem, Turn, Who
-from fonds.values import persons
+from fonds.values import persons, repositories
 from fonds.values.lines import Line
 
 CONVERSATIONS = frozenset(
@@ -274,6 +274,8 @@ def _marks(found: Found, kind: str | None, participants: People) -> list[_Mark]:
 def _may_speak(name: str, opened: str, closed: str) -> bool:
     if bool(opened) != bool(closed):
         return False
+    if name.isupper() and repositories.get(name):
+        return False  # "[GVA: A 52, 1906/31]": where the paper is kept
     words = re.findall(r"[^\W\d_]+", name.casefold())
     return bool(words) and words[0] not in _LABELS and words[-1] not in _LABELS and len(name) <= 70
 

@@ -19,6 +19,8 @@ from fonds.values.lines import Line
 
 _EDITION_NUMBER = re.compile(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])")
 _NOTE_SIGN = re.compile(r"\s*\[\d{1,3}\]$")
+# Amid a title too, and a bracket that lost its words; "[3] May" is an editor's date.
+_SIGN_WITHIN = re.compile(r"(?<=[^\W\d]|\))\s?\[(?:\d{1,2}| )\](?!\s*(?:[^\W\d_]+\.?,?\s+)?[\[.,/]?\s?\d)")
 
 
 @dataclass
@@ -83,7 +85,10 @@ class Found:
                 number = _EDITION_NUMBER.match(words)
                 if number and not self.is_page and not dates.find(words[: number.end() + 12]):
                     words, start = words[number.end() :], start + number.end()
-                return _NOTE_SIGN.sub("", words), start
+                words = _NOTE_SIGN.sub("", words)
+                if "[" in words:  # each sign makes room for blanks, so that offsets stay
+                    words = _SIGN_WITHIN.sub(lambda sign: " " * len(sign[0]), words)
+                return words, start
         return None
 
     @cached_property

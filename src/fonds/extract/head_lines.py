@@ -24,7 +24,7 @@ from functools import cache, lru_cache
 
 from fonds.data import table
 from fonds.model import When, Where, Who
-from fonds.values import dates, marks, persons, places, types
+from fonds.values import dates, letter_datelines, marks, persons, places, types
 from fonds.values.lines import Line
 
 MAX_HEAD_LINE = 300
@@ -497,6 +497,7 @@ def _before_date(line: Line, before: str) -> list[Said] | None:
     if bare and (
         re.fullmatch(r"[^\W\d_a-zа-я][\w'’. -]{1,40}", bare)
         and not re.search(r"\b(?:is|was|has|met|on|at|the)\b", bare)
+        and bare not in letter_datelines.no_place()
     ):
         at = line.text.find(before)
         said.append(Said("origin", places.parse(before), *_span(line, at, at + len(before)), 0.9))

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fonds.data import table
 from fonds.extract.found import Found
 from fonds.model import Finding, Problem, Where, Who
 from fonds.values import dates, letter_titles, persons, places, types
@@ -34,6 +35,8 @@ WIRED = frozenset({"telegram"})
 """Types that the text of a letter's title may have instead."""
 TITLE_WORDS = 3
 """Words in capitals behind the type that make a line of the text its title: "REPORT ON THE HARBOUR"."""
+SERIES = "heading/series"
+"""How a paper's number in its body's series was found."""
 EXCERPT_LINES = 4
 """Lines at the beginning of a text within which it is called an excerpt."""
 
@@ -43,7 +46,7 @@ _NUMBER = re.compile(r"\b(?:No\.?|Nr\.?|Number|№|#)\s*(?P<number>\d[\w./-]*\w|
 # Words that end a party: what follows speaks of the matter, the day, or the manner.
 _END = re.compile(
     r"""\s*(?:[,;:]?\s+(?:conveying|forwarding|enclosing|transmitting|containing|regarding|concerning|about|on\s+(?:the|his|a|an|\d|[A-Z])|in\s+(?:reply|response|re\b|connection)|with\s+(?:regard|respect|reference|an?\s)|relaying|reporting|requesting|asking|informing|proposing|discussing|describing|recommending|approving|entitled|titled|for\s+the\s+(?:period|month|year)|re:|following|during|dated|summari[sz]ing|expressing|thanking|announcing|inviting|explaining)\b
-    |(?:^|[\s,;])\s*['‘“"](?=\w)|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)\.\s+[A-Z])""",
+    |(?:^|[\s,;])\s*['‘“"](?=\w)|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)(?<!\bLt)(?<!\bSt)(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bAdm)(?<!\bHon)(?<!\bMrs)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)\.\s+[A-Z])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -58,6 +61,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     if letter := letter_titles.parse(title):
         yield from _letter(found, letter, at)
         return
+    yield from _series(found, title, at)
     kind = types.find(title)
     if kind:
         conf = 0.95 if kind.start < 3 else 0.85
@@ -144,6 +148,33 @@ def _excerpt_of_text(found: Found) -> Iterator[Finding]:
 _PLACE = re.compile(
     r"(?:,\s+at|,\s+in|\s+in|\s+at)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w'’-]+\s?){1,4})\s*[.)\]]?$"
 )
+_SERIES = re.compile(
+    r"(?P<number>(?P<series>[A-Z]{2,8}(?:[/-][A-Z]+)*)(?: ?[–-] ?| )(?:[A-Z]{1,3}[ –-]?)?\d[\d./–-]*(?:/[A-Za-z]+)?)\.?(?:\s?\[\d{1,2}\])?"
+)
+_NUMBERED_PAPER = re.compile(
+    r"(?:Draft\s+)?(?P<series>(?:[A-Z][a-z]+\s+){2,4}(?P<kind>[A-Z][a-z]+))\s+(?:No\.?\s*)?(?P<number>\d[\d/.–-]*)(?:\s|$)"
+)
+SERIES_LINES = 5
+"""Lines at the head among which a paper's number in its series stands alone."""
+
+
+def _series(found: Found, title: str, at: int) -> Iterator[Finding]:
+    """The number of a paper in a series that its body keeps, alone on a line or in the title by its full name."""
+    for line in found.body[:SERIES_LINES]:
+        match = _SERIES.fullmatch(line.text) if len(line.text) <= 40 else None
+        if match and not _is_no_series(match["series"]):
+            span = (line.start + match.start("number"), line.start + match.end("number"))
+            yield Finding("heading.number", match["number"].rstrip("."), *span, SERIES, 0.9)
+            return
+    match = _NUMBERED_PAPER.match(title)
+    if match and match["kind"].lower() in table("heads")["numbered_papers"]:
+        initials = "".join(word[0] for word in match["series"].split())
+        span = (at + match.start("series"), at + match.end("number"))
+        yield Finding("heading.number", f"{initials} {match['number']}", *span, SERIES, 0.9)
+
+
+def _is_no_series(word: str) -> bool:
+    return word.lower() in table("heads")["no_series"] or bool(dates.find(f"3 {word} 1950"))
 
 
 def _when_and_where(found: Found, title: str, at: int) -> Iterator[Finding]:
@@ -192,12 +223,35 @@ def parties(title: str) -> list[Party]:
     >>> parties("The Harbour in Winter")
     []
     """
+    lowered = _small_words(title)
+    if lowered != title:
+        return [_as_written(party, title) for party in parties(lowered)]
     kind = types.find(title)
     if kind and kind.name in CONVERSATIONS and not re.search(r"\bfrom\b.*\bto\b", title[: kind.start + 60]):
         return _participants(title, kind)
     if kind and kind.name in WITHOUT_PARTIES:
         return []
     return _correspondents(title, kind)
+
+
+_SMALL = re.compile(
+    r"(?<=\s)(?:To|By|From|And|Of|The|For|In|On|At|With|Between|A|An|Concerning|About|Through|Via)(?=\s)"
+)
+
+
+def _small_words(title: str) -> str:
+    """A title that begins with its type and has capitals at every word ("Letter, Orlo To Venn"), with small ones as usual."""
+    if types.find(title, within=1) is None or re.search(
+        r"(?<!\w)[^\W\d_A-Z]", re.sub(r"\([^)]*\)", "", title)
+    ):
+        return title
+    return _SMALL.sub(lambda word: word[0].lower(), title)
+
+
+def _as_written(party: Party, title: str) -> Party:
+    """The party with its words as the title has them."""
+    party.who = replace(party.who, as_written=title[party.start : party.end])
+    return party
 
 
 def _participants(title: str, kind: types.FoundType) -> list[Party]:
@@ -261,13 +315,18 @@ def _preposition(kind: types.FoundType) -> int:
     return kind.start + own.start() if own else kind.end
 
 
+_UNTYPED = re.compile(r"(?:[^\W\d_a-z][\w-]*\s+){1,3}[Ff]rom\s+(?:the\s+)?(?=[^\W\d_a-z])")
+"""A word for the paper that the table of types does not know: "Minute from Orlo to Venn"."""
+
+
 def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
-    start = 0
+    untyped = _UNTYPED.match(title) if kind is None else None
+    start = untyped.end() if untyped else 0
     if kind and kind.start < 40:
         named = _preposition(kind)
         head = title[named:]
         lead = re.match(
-            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?=by\b)by\s+|\s*$)",
+            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?:to\s+be\s+\w+\s+)?by\s+|\s*$)",
             head,
             re.IGNORECASE,
         )
@@ -293,7 +352,9 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
     parting = [m for m in tos if not _OWN_TO.search(sender[: m.start()])] or tos
     to = parting[0] if parting else None
     if to is None:
-        explicit = kind is not None and re.search(r"\bfrom\b", title[kind.start : start]) is not None
+        explicit = kind is not None and re.search(
+            r"\b(?:from|to\s+be\s+\w+\s+by)\b", title[kind.start : start]
+        )
         if explicit:
             return _side("from", title, *_until_end(title, start))
         if (
@@ -311,7 +372,7 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
     return out + _side("to", title, *_until_end(title, start + to.end())) if out else []
 
 
-_DANGLING = re.compile(r"\s+(?:on|at|in|of|dated|for)\s*$")
+_DANGLING = re.compile(r"\s+(?:on|at|in|of|dated|for|received)\s*$", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")
 _PARTY_AGAIN = re.compile(r"(?:the\s+|and\s+)?(?:[A-ZА-Я\[]|deputy|minister|chairman|head|member)")
 _WHERE_OR_WHEN = re.compile(r"(?:at|in|on)\b", re.IGNORECASE)
@@ -336,6 +397,7 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
             stop = comma.start()
             break
     text = title[start:stop].rstrip(" ,.;:([")
+    text = re.sub(r",?\s+and$", "", text)  # a heading cut off amid a list
     return start, start + len(text)
 
 
@@ -376,6 +438,43 @@ _HIDDEN = "\ue000"  # of the private use area: stands for a comma that parts not
 
 def _listed(text: str) -> list[tuple[persons.Parsed, int, int]]:
     """The parties of a list; an office behind a person's comma is his: "Mr I. Orlo, Treasurer, and Mr A. Venn"."""
+    if persons.is_titled(text):
+        return _titled(text)
+    return _plain_list(text)
+
+
+_BEHIND_NAME = re.compile(r",\s+(?!(?:Jr|Sr)\b)")
+_NEXT_PERSON = re.compile(r"(?:,\s+and|,|\s+and)\s+(?=\S)")
+
+
+def _titled(text: str) -> list[tuple[persons.Parsed, int, int]]:
+    """Persons with initials or a form of address, each with the office or body behind the comma."""
+    cuts = [m for m in _NEXT_PERSON.finditer(text) if persons.is_titled(text[m.end() :])]
+    starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(text)]
+    out: list[tuple[persons.Parsed, int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        words = text[start:end]
+        behind = _BEHIND_NAME.search(words)
+        name, office = (
+            (words[: behind.start()], words[behind.end() :].rstrip(" ,")) if behind else (words, "")
+        )
+        person = persons.parse(name)
+        if office and person.who.kind == "person" and _is_his(office):
+            out.append((replace(person, who=_holder(person.who, office, words)), start, end))
+        else:
+            out += [(parsed, start + a, start + b) for parsed, a, b in _plain_list(words)]
+    return out
+
+
+def _is_his(words: str) -> bool:
+    """Whether what stands behind a person's comma is his office or house, and names nobody else."""
+    if re.search(r",\s+and\b", words):
+        return False
+    telling = persons.is_body(words) or persons.has_office(words)
+    return telling or (" and " not in words and " " not in words.replace("U.K. ", ""))
+
+
+def _plain_list(text: str) -> list[tuple[persons.Parsed, int, int]]:
     hidden = _whole_offices(text)
     out: list[tuple[persons.Parsed, int, int]] = []
     for parsed, start, end in persons.parse_list(hidden):
@@ -393,8 +492,28 @@ def _listed(text: str) -> list[tuple[persons.Parsed, int, int]]:
                 both = f"{role} and {text[start:end]}"
                 out[-1] = replace(before, who=_holder(before.who, both, text[at:end])), at, end
                 continue
+        elif out and _is_seat(text, out[-1], start, end):
+            before, at, _ = out[-1]
+            whole = text[at:end]
+            name = persons.parse(text[at : out[-1][2]]).who.name + text[out[-1][2] : end]
+            out[-1] = replace(before, who=replace(before.who, name=name, as_written=whole)), at, end
+            continue
         out.append((_shown(parsed), start, end))
     return out
+
+
+_STATE = re.compile(r"(?:the\s+)?(?:[\w-]+\s+){0,2}(?:Republic|Kingdom|Union|Federation)\b|United Nations$")
+
+
+def _is_seat(text: str, body: tuple[persons.Parsed, int, int], start: int, end: int) -> bool:
+    """Whether the words say where the body before their comma sits: "Legation, Garam"; "Ministry of Trade, Republic of Vesk"."""
+    parsed, first, last = body
+    return (
+        parsed.who.kind == "body"
+        and text[last:start].strip() == ","
+        and not re.search(r"\b(?:in|at)\s", text[first:last])
+        and (places.is_known(text[start:end]) or _STATE.match(text[start:end]) is not None)
+    )
 
 
 def _is_holder(who: Who) -> bool:

@@ -21,14 +21,23 @@ _LEVEL = r"(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
 # "SECRET FOR PRIME MINISTER", "MOST IMMEDIATE FOR THE PRIME MINISTER MOST SECRET PERSONAL FOR HIMSELF"
 _ADDRESSED = re.compile(
     rf"(?:(?P<before>(?:[A-Z]+\s+){{0,2}}?{_LEVEL})"
-    rf"|(?:[A-Z]+\s+){{0,4}}?(?:FOR|TO)\s+[A-Z][A-Z .,'’-]{{2,60}}?\s(?P<behind>{_LEVEL}))"
-    rf"(?=\s*\.?$|\s+(?:FOR|TO|PERSONAL|AND PERSONAL)\b)"
+    rf"|(?:[A-Z]+\s+){{0,6}}?(?:FOR|TO)\s+[A-Z][A-Z .,'’-]{{2,60}}?\s(?P<behind>{_LEVEL}))"
+    rf"(?=\s*\.?$|\s+(?:FOR|TO|PERSONAL|AND PERSONAL|HIMSELF|FOLLOWING)\b)"
+)
+_TO_SOMEBODY = re.compile(
+    rf"(?:(?:Personal\s+|Following\s+)?(?:For|To)\s[\w .,'’-]{{3,60}}?|[A-Z][A-Z ]{{2,30}})\.\s+(?P<mark>{_LEVEL})(?=\.(?:\s|$))",
+    re.IGNORECASE,
+)
+"""Said in sentences before the text: "For Prime Minister. Most Secret."."""
+_BEFORE_DATE = re.compile(
+    rf"(?:[A-Z]+\s+){{0,3}}?(?P<mark>{_LEVEL})\s+(?:[A-Z][A-Z .]{{2,30}},\s+)?\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}}\W*$"
 )
 _AFTER_DATE = re.compile(rf"\d{{4}}[.,]?\s+(?P<mark>{_LEVEL})$")
 """Behind a dateline: "PORTVALE, 18 August 1957 CONFIDENTIAL"."""
 _NOTE_SIGN = re.compile(r"\s*\[\d+\](?:\(#\w+\))?$")
 NUMBERED = re.compile(
-    r"(?:(?:No\.?\s*)?\d[\d/, -]{0,30}|Unnumbered)\\?\.(?:\[\d+\])?\s+(?=[A-Z])", re.IGNORECASE
+    r"(?:\[\d+\]\s?)?(?:(?:No\.?\s*)?(?:[A-Z]{1,4}[ .]?)?\d[\w/., -]{0,30}?|Unnumbered)\\?[. ](?:\[\d+\])?\s*(?=[A-Z])",
+    re.IGNORECASE,
 )
 """The numbers that a telegram's marking line may begin with: "2275, 359. EMERGENCY SECRET"."""
 _STAMPED = re.compile(
@@ -82,9 +91,11 @@ def _parts(line: Line) -> list[tuple[str, int]]:
     )
     if len(wide) > 1:
         return wide
-    if "SECRET" not in text and "CONFIDENTIAL" not in text and "RESTRICTED" not in text:
+    upper = text.upper()
+    if "SECRET" not in upper and "CONFIDENTIAL" not in upper and "RESTRICTED" not in upper:
         return []
-    match = _ADDRESSED.match(text) or (_AFTER_DATE.search(text) if len(text) < 120 else None)
+    match = _ADDRESSED.match(text) or _BEFORE_DATE.match(text) or _TO_SOMEBODY.match(text)
+    match = match or (_AFTER_DATE.search(text) if len(text) < 120 else None)
     return [(match[match.lastgroup], match.start(match.lastgroup))] if match and match.lastgroup else []
 
 

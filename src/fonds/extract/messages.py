@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from fonds.extract import head_lines, mentions, referents
 from fonds.extract.found import Found
 from fonds.extract.head_lines import Said
+from fonds.extract.heading import SERIES
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
 from fonds.model.problems import problem
-from fonds.values import dates, persons, places
+from fonds.values import clock, dates, persons, places
 from fonds.values.lines import Line
 
 MESSAGE_TYPES = frozenset({"telegram", "airgram", "letter", "despatch", "note"})
@@ -101,6 +102,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         yield Finding("title", subject.value, subject.start, subject.end, "messages/subject", 0.6)
     if kind not in MESSAGE_TYPES and not (facts & {"from"} and facts & {"to"}):
         yield from _placed(outer)
+        yield from _numbered(found, kind, outer)
         return
     yield from problems
     messages: list[Message] = []
@@ -139,6 +141,19 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                     )
 
 
+def _numbered(found: Found, kind: str | None, outer: _Part) -> Iterator[Finding]:
+    """A paper that nobody sends and that bears a number in a series: others speak of it by that number."""
+    own = next((f for f in found.all("heading.number") if f.method == SERIES), None)
+    if own is None:
+        return
+    message = Message(
+        id="m1", kind=kind or "other", number=_text(own.value), start=outer.start, end=outer.end
+    )
+    span = (outer.start, outer.end) if outer.start >= 0 else (-1, -1)
+    shown = Evidence("/number", own.start, own.end, own.method, own.confidence)
+    yield Finding("messages", message, *span, "messages/numbered paper", 0.9, (shown,))
+
+
 def _numbered_by_the_clock(found: Found, outer: _Part) -> Said | None:
     """The number with which the words begin, where the head tells the hour: so telegrams are written."""
     moment = _when_said(outer.said, "sent")
@@ -170,8 +185,23 @@ def _dated(outer: _Part) -> Iterator[Finding]:
         return
     for key, confidence in (("sent", 0.86), ("received", 0.55)):
         if said := _when_said(outer.said, key):
-            yield Finding("date", said.value, said.start, said.end, f"messages/{key}", confidence)
+            origin = next((s.value for s in outer.said if s.key == "origin"), None)
+            value = _zoned(said.value, origin) if key == "sent" else said.value
+            yield Finding("date", value, said.start, said.end, f"messages/{key}", confidence)
             return
+
+
+def _zoned(moment: object, origin: object) -> object:
+    """A moment with the zone by which the clocks of its place went that year, where it states none itself."""
+    if not (isinstance(moment, When) and isinstance(origin, Where)) or moment.timezone:
+        return moment
+    day, clock_time, _ = moment.edtf.partition("T")
+    names = (origin.name, places.parse(origin.as_written or "").name, origin.as_written or "")
+    zone = next((z for name in names if (z := clock.zone(name, day))), None) if clock_time else None
+    if zone is None:
+        return moment
+    assumed = "; ".join(filter(None, (moment.assumed, f"the clock of {origin.name}")))
+    return replace(moment, timezone=zone, assumed=assumed)
 
 
 def _placed(outer: _Part) -> Iterator[Finding]:
@@ -508,10 +538,11 @@ def _message(
     moment = _when_said([*part.said, *stated], "sent")
     if moment:
         details.append(Evidence("/sent", moment.start, moment.end, "messages/sent", moment.confidence))
-    sent = moment.value if moment else None
+    sent: object = moment.value if moment else None
     origin = next((s for s in [*stated, *part.said] if s.key == "origin"), None)
     if origin:
         details.append(Evidence("/origin", origin.start, origin.end, "messages/origin", origin.confidence))
+        sent = _zoned(sent, origin.value)
     precedence = take("precedence")
     message = Message(
         id=f"m{n + 1}",

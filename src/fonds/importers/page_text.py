@@ -119,7 +119,7 @@ def _label(text: str) -> str | None:
 
 _EDITION_NUMBER = re.compile(r"\[?\d{1,4}[a-z]?\]?\.?\s+(?=[^\W\d_])")
 """The number that an edition gives its documents: "280. Memorandum ...", "101 Orlo to Venn"."""
-_PARTIES = re.compile(r"\w\s?\)?,? (?:to|and) (?:the )?[A-Z(]")
+_PARTIES = re.compile(r"\w\s?\)?(?:\s?\[\d{1,2}\])?,? (?:to|and) (?:the )?[A-Z(]")
 _SEPARATOR = re.compile(r"[\s_—–―=*·.•-]*[_—–―=*-]{3,}[\s_—–―=*·.•-]*|\s*(?:\*\s*){3,}|_+")
 _NOTE = re.compile(
     r"(?:\[\d{1,3}\]|\[?(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?|tr(?:ans)?\.)(?: note)?\s*:|\[(?:ed(?:itor)?s?['’]?\.?|translator['’]?s?) note\b|[xх*†‡]{1,4}/|[xх]{1,3}\)|[*†‡]{1,3}\s|\d{1,3}\s+(?=[A-Z“\"(]))",

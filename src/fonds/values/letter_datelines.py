@@ -3,6 +3,8 @@
 Grammar; the words stand in ``data/letters.toml``::
 
     PLACE[, HOUSE ...][,] [on] DATE        Garam, den 3. Mai 1902; Garam, Hotel Vesk, 3/5 902; Garam3. 5. 02
+    PLACE, on                              Garam, am (a printed form in which the day was left blank)
+    PLACE, MONTH                           Wien, Mai 1902 (a place that the table knows)
     DATE                                   24/2 92.; 13. X. 911; d. 2/I 30
     [Written] at PLACE[,] [on] DATE        Geschrieben zu Garam am 3. Mai 1902
     Greetings from PLACE                   Gruss aus Garam (printed on a picture postcard)
@@ -68,12 +70,14 @@ def _greetings() -> re.Pattern[str]:
 
 
 @cache
-def _no_place() -> frozenset[str]:
+def no_place() -> frozenset[str]:
+    """Words that stand with a capital before a day and are no place."""
     return frozenset(table("letters")["datelines"]["no_place"])
 
 
 _NOTE = re.compile(r"(?<=\S)\[\d{1,2}\]")
-_FIGURE = re.compile(r"(?<!\d)(?=[\d\[?])")
+_FIGURE = re.compile(r"(?<!\d)(?=[\d\[?])|(?<!\w)(?=[^\W\d_]{3,}\.? (?:\d{4}|\d{2})$)")
+"""Where a date may begin: at a figure, or at the word before the year."""
 _PLACE = re.compile(
     r"(?P<place>[^\W\d_a-z][\w’'-]+(?:(?:[ -]|(?<=St)\. ?)(?:(?:am|an|der|im|in|bei|del|de|la|le|sur|upon|on|the|a\.|d\.|i\.)\s?)*[^\W\d_a-z][\w’'-]*\.?){0,3})"
 )
@@ -88,7 +92,9 @@ def parse(text: str, context: dates.DateContext | None = None) -> Dateline | Non
         span = greeted.span("place")
         return Dateline(Where(*_names(greeted["place"])), span, None, (-1, -1))
     if not any(c.isdigit() for c in text):
-        bare = _without_weekday(text.rstrip(" .!"))
+        bare = _without_weekday(text.rstrip(" .!_"))
+        if (on := _on().search(bare)) and bare[: on.start()].rstrip().endswith(","):
+            bare = bare[: on.start()]
         place = _PLACE.fullmatch(bare.rstrip(" ,"))
         if len(bare) == len(text.rstrip(" .!")) or place is None:
             return None
@@ -100,7 +106,7 @@ def parse(text: str, context: dates.DateContext | None = None) -> Dateline | Non
         if when is None or len(when.edtf) < len("1902-05"):
             continue
         # A month alone makes a dateline only with a known place.
-        is_month = len(when.edtf) < len("1902-05-03")
+        is_month = len(when.edtf) < len("1902-05-03") or text[at].isalpha()
         before = _without_weekday(text[:at])
         on = _on().search(before.rstrip())
         before = (before[: on.start()] if on else before).rstrip(" ,;:–—-")
@@ -110,12 +116,53 @@ def parse(text: str, context: dates.DateContext | None = None) -> Dateline | Non
             return None if is_month else Dateline(None, (-1, -1), when, (at, len(text)))
         place = _PLACE.match(before, start)
         rest = before[place.end() :] if place else ""
-        if place is None or place[0] in _no_place() or not re.fullmatch(r"\.?|\.?,\s*.*", rest):
+        if place is None or place[0] in no_place() or not re.fullmatch(r"\.?|\.?,\s*.*", rest):
             return None
         if len(rest.split()) > MAX_HOUSE or (is_month and not places.is_known(place[0])):
             return None
-        return Dateline(Where(*_names(place[0])), place.span(), when, (at, len(text)))
+        span = place.start(), _without_district(text, *place.span())
+        if text[at].isalpha() and not text[at:][-4:].isdigit():
+            when, at = None, -1  # "Juli 28": the year or the day
+        return Dateline(Where(*_names(text[slice(*span)])), span, when, (at, len(text)) if when else (-1, -1))
     return None
+
+
+def _without_district(text: str, start: int, end: int) -> int:
+    """The end of a known town's name, without the district joined to it: "Wien-Döbling"."""
+    joined = text.find("-", start, end)
+    is_district = joined > 0 and places.is_known(text[start:joined]) and not places.is_known(text[start:end])
+    return joined if is_district else end
+
+
+@cache
+def _houses() -> tuple[re.Pattern[str], ...]:
+    words = table("letters")["datelines"]
+    house = rf"\w*-?(?i:{'|'.join(words['houses'])})\b"
+    around = r"(?:[\w.’'-]+ ){0,3}"
+    before = "|".join([*words["at"], *words["beside"]])
+    place = _PLACE.pattern
+    return (
+        re.compile(rf"{place},\s+{around}{house}(?: [\w.’'-]+){{0,3}}[.,]?"),
+        re.compile(rf"{around}{house}(?: [\w.’'-]+){{0,2}}(?:,| (?:{before}))\s+{place}(?:[.,].*)?"),
+        re.compile(
+            rf"(?P<place>[^\W\d_a-z][\w’'-]+ (?:{'|'.join(words['beside'])}) [^\W\d_a-z][\w’'-]+)[,.]?"
+        ),
+    )
+
+
+def house(text: str) -> tuple[int, int] | None:
+    """The span of a place that a line names with a house in it or with what it lies by, and without a date.
+
+    >>> [line[slice(*house(line))] for line in ("Garam, Hotel Vesk", "Grand Hôtel, Garam, 900 m", "Garam am Vesk,")]
+    ['Garam', 'Garam', 'Garam am Vesk']
+    """
+    if len(text) > LONGEST:
+        return None
+    match = next((match for form in _houses() if (match := form.fullmatch(text))), None)
+    if match is None:
+        return None
+    # "Garam N.Oe.": the land's initial is no part of the name.
+    return match.start("place"), match.start("place") + len(re.sub(r"(?: [A-Z]\.?)+$", "", match["place"]))
 
 
 def _without_weekday(text: str) -> str:

@@ -67,7 +67,7 @@ def _grammar() -> re.Pattern[str]:
         |(?P<handling>(?:{patterns}|{_alternatives(marks["handling"]["forms"])}))(?!\w)
            (?P<addressee>\s+(?:to|for)\s+.{{2,120}}?(?=\s*(?:{levels})?\W*$|{stop}))?
         |(?P<precedence>(?:{_alternatives(marks["precedence"]["forms"])}))(?!\w)
-        |(?P<between>[\s.,;:/|!*()\[\]"“”«»'—–_-]+|\band\b|\bclassification\s*:?|\bclassified\b|\bx/|\bитд\b)
+        |(?P<between>[\s.,;:/|!*()\[\]"“”«»'—–_&-]+|\band\b|\bclassification\s*:?|\bclassified\b|\bx/|\bитд\b)
         """,
         re.VERBOSE,
     )

@@ -289,6 +289,37 @@ def _unaddressed(name: str) -> str:
     return name[address.end() :] if address and address.end() < len(name) else name
 
 
+_INITIALS = re.compile(r"(?!(?:U\. ?[KSN]\.|N\. ?Z\.|U\. ?S\. ?S))(?:[^\W\d_a-z]\.[ -]?)+[^\W\d_a-z][^\W\d_]")
+
+
+def is_titled(text: str) -> bool:
+    """Whether a text begins with a person's initials or form of address, with or without a rank before them.
+
+    >>> is_titled("Mr I. Orlo, Treasurer"), is_titled("General Sir Ivo Orlo"), is_titled("U.K. Embassy")
+    (True, True, False)
+    """
+    rank = re.match(r"(?:[^\W\d_a-z][^\W\d_]+\s+){0,2}?(?=\S+\s)", text)
+    words = re.split(r"\s+", text, maxsplit=2)
+    for n in range(min(2, len(words))):
+        rest = text[text.index(words[n]) :] if n else text
+        if n and not (rank and _office().fullmatch(words[0])):
+            return False
+        address = _address().match(rest)
+        if _INITIALS.match(rest) or (address and re.match(r"[^\W\d_a-z]", rest[address.end() :])):
+            return True
+    return False
+
+
+def has_office(words: str) -> bool:
+    """Whether a word for an office stands in them."""
+    return _office().search(words) is not None
+
+
+def is_body(words: str) -> bool:
+    """Whether a head noun of bodies stands in them."""
+    return _body().search(words) is not None
+
+
 def is_office(name: str) -> bool:
     """Whether the words are an office without a person's name: "Secretary, Ardel Company", "Engineer"."""
     office = _office().search(name)
@@ -416,6 +447,11 @@ def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
     aliases: list[Alias] = []
     while match := _BRACKET.search(text):
         before, inside, after = text[: match.start()], match[1].strip(" ?"), text[match.end() :]
+        if text[match.start()] == "[" and re.search(
+            r"[^\W\d_]$" if inside[:1].islower() else r"(?<!\w)[^\W\d_]$", before
+        ):
+            text = f"{before}{inside}{after}"  # "O[RLO]": letters supplied within the word
+            continue
         also = re.match(r"(?i:also):?\s+(?=[^\W\d_a-zа-я])", inside)  # "[also Orlow]"
         inside = inside[also.end() :] if also else inside
         name_before = re.search(r"(?:[^\W\d_][\w'’.-]*\s+)*[^\W\d_][\w'’-]*$", before)
@@ -462,7 +498,7 @@ _ITEM = re.compile(
 _COPIES = re.compile(r"\(\s*\d{1,3}[^)]*\)\s*$")
 _DASHED_COPIES = re.compile(r"\s*[-–—]\s*(\d{1,3})(?:\s*(?:copies|copy|cop\.))?\.?\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
-_AND = re.compile(r"(?:^\s*|\s+)(?:and|&|и|und|et)\s+")
+_AND = re.compile(r"(?:^\s*|\s+)(?:[Aa]nd|&|и|und|et)\s+(?:to\s+)?")
 
 
 def parse_list(
@@ -550,10 +586,24 @@ def _pieces(text: str) -> list[tuple[str, int]]:
     out, at = [], 0
     for match in _AND.finditer(text):
         left, right = text[at : match.start()], text[match.end() :]
-        if left.strip() and _body().search(left + " " + right):
+        if left.strip() and _body().search(left + " " + right) and not _are_two(left.strip(), right):
             continue
         if left.strip():
             out.append((left, at))
         at = match.end()
     out.append((text[at:], at))
     return out
+
+
+_POST = re.compile(
+    r"(?:the\s+)?(?:[^\W\d_a-z][\w.]*\s+){0,2}(?:embassy|legation|mission|consulate|delegation|commission|department|ministry)\s+(?:in|at|of)\s",
+    re.IGNORECASE,
+)
+
+
+def _are_two(left: str, right: str) -> bool:
+    """Whether "and" parts a post or a person's single name from a post: "Orlo and Mission in Vesk"; or anybody from "Mr Venn"."""
+    if _POST.match(right) is None:
+        return is_titled(right)
+    single = re.fullmatch(r"[^\W\d_a-z][\w’'-]+", left) and left.lower() not in _not_names()
+    return bool(single) or (_POST.match(left) is not None and not re.search(r"[,&]|\band\b", left))
