@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -208,6 +209,8 @@ NAME = (
     + MONTH
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
+PRECEDENCES = frozenset(_WORDS["precedences"])
+"""Words that may stand between whose a number is and the number: "your niact 50"."""
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
 _OFFICE = rf"(?:[A-Z][\w’-]+\s){{0,3}}(?:{'|'.join(_WORDS['offices'])})(?:\s(?:officer|on\sdetail))?\s(?:at|in|to)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
 _PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{_OFFICE}|{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
@@ -225,6 +228,7 @@ NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“‘#№])?")
 """The sign and the word, figure or other sign that follow."""
 TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|[Nn]r\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
+    rf"|\s*,\s+(?P<row>\d{{2,5}})(?=,\s+(?:dated\s+)?(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
     rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
     rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
@@ -328,6 +332,33 @@ MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
     rf"(?:(?:\s+[a-z]+){{0,4}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
 )
+MATTER_AND_DAY = re.compile(rf"(?:\s[^\s.,;:()“”]+){{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\s\d|\d\d?\s{MONTH}))")
+"""What was said, before the day of a meeting."""
+ON_DAY = re.compile(rf"(?:\son(?=\s(?:{MONTH}|\d\d?\s))|(?=\s(?:yesterday|today|tonight|last\s(?:night|evening))))")
+_COUNTED = _TABLE["counted_days"]
+COUNTED_DAY = re.compile(
+    rf",?\s(?:(?P<words>(?i:{'|'.join(word.replace(' ', chr(92) + 's') for words in _COUNTED.values() for word in words)}))"
+    r"|(?:(?:on|last|of\slast)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?)\b"
+)
+"""A day counted from that of the paper: "last evening", "on Monday"."""
+_DAYS_OF_WORDS = {word: int(days) for days, words in _COUNTED.items() for word in words}
+_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+
+
+def day_counted(words: str | None, weekday: str | None, sent: date | None) -> str | None:
+    """The day that such words mean in a paper sent on a day; a weekday is the last one before it.
+
+    >>> day_counted("last night", None, date(1931, 5, 19)), day_counted(None, "Mon", date(1931, 5, 19))
+    ('1931-05-18', '1931-05-18')
+    """
+    if sent is None:
+        return None
+    if words:
+        return (sent + timedelta(_DAYS_OF_WORDS[" ".join(words.lower().split())])).isoformat()
+    back = (sent.weekday() - _WEEKDAYS.index(weekday or "Mon") - 1) % 7 + 1
+    return (sent - timedelta(back)).isoformat()
+
+
 DAY = re.compile(r"\w+\s(?:of\s(?:the\s)?)?(?=\d|[A-Z])")
 """Before the day of "yours of May 3" or "your May 3"."""
 
@@ -348,6 +379,12 @@ UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
     r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
+POST_TO_POST = re.compile(
+    r"(?<![\w’'-])(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)\sto\s(?P<other>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:,|\s[Nn]o\.)?\s$"
+)
+"""Before a number: "Cairo to Venn 46"."""
+NAMED_BEHIND = re.compile(r"(?:\s*[:—–]\s?|,\s)“[^”\n]{2,100}[”]")
+"""The title of a paper behind its number."""
 COINED_NUMBER = re.compile(
     rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*(?:\[(?=\d{{3}}))?(?P<number>{NUMBER}){NO_NUMBER}"
 )
