@@ -230,7 +230,7 @@ TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|[Nn]r\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
     rf"|\s*,\s+(?P<row>\d{{2,5}})(?=,\s+(?:dated\s+)?(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
     rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
-    rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
+    rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/.]\d{{1,4}}[A-Z]?(?!\w))*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held(?: on)?|(?:planned|scheduled) for)\s+)?(?:(?:the|last|my|your)\s+)?"
@@ -289,6 +289,12 @@ COPY_OF_WHICH = re.compile(
     r"(?:cop(?:y|ies)|translation|text|paraphrase)\sof\swhich\s(?:[^.,;:()\n]{0,40}\b)?(?:enclose[ds]?|attach(?:ed)?|append(?:ed)?|filed|herewith|transmit\w*|sent|forward\w*)\b[^.,;:()\n]{0,40}"
 )
 """What is spoken of before lies with the paper: "a bill, copy of which I enclose"."""
+COPY_OF_THIS = re.compile(
+    r"(?:cop(?:y|ies)|translation|text|paraphrase)\sof\s(?:this|that|these|those|which|the|his|her|their|its)\s(?:[\w’-]+\s){1,6}?(?:(?:is|are|being|is\sbeing|are\sbeing)\s)?(?:also\s)?(?:enclosed|attached|appended|annexed|transmitted|forwarded|airmailed|pouched|filed)\b(?:\sherewith)?"
+)
+"""What is spoken of before lies with the paper: "a copy of this statement is enclosed"."""
+SEE_BEFORE = re.compile(r"\b[Ss]ee\s(?:(?:the\s)?(?:separate|following|accompanying|attached|enclosed|supplementary)\s)?(?:[a-z]+\s)?$")
+"""The reader is told to look at what lies with the paper."""
 TAIL_STATUS = re.compile(
     r"\s*,?\s+(?:is|are|was|were|being)\s+(?:also\s+|now\s+)?(?:being\s+)?(?:attached|enclosed|filed|appended|forwarded|transmitted|sent|submitted|pouched|airmailed|prepared)\b[^.;:()\n]{0,90}(?=[.;:()\n]|$)"
 )
@@ -332,6 +338,8 @@ MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
     rf"(?:(?:\s+[a-z]+){{0,4}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
 )
+MET_LATER = re.compile(rf"(?:\s(?!and\b|but\b)[^\s.,;:()“”]+){{1,8}}?\s(?:to|with)\s+{_PARTY}")
+"""Whom one met, behind what was said: "mentioned the mole to Venn"."""
 MATTER_AND_DAY = re.compile(rf"(?:\s[^\s.,;:()“”]+){{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\s\d|\d\d?\s{MONTH}))")
 """What was said, before the day of a meeting."""
 ON_DAY = re.compile(rf"(?:\son(?=\s(?:{MONTH}|\d\d?\s))|(?=\s(?:yesterday|today|tonight|last\s(?:night|evening))))")
@@ -377,13 +385,13 @@ UNDER_NAME = re.compile(
 )
 UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
-    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
+    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b|[A-Z]\.\s)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
 POST_TO_POST = re.compile(
     r"(?<![\w’'-])(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)\sto\s(?P<other>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:,|\s[Nn]o\.)?\s$"
 )
 """Before a number: "Cairo to Venn 46"."""
-NAMED_BEHIND = re.compile(r"(?:\s*[:—–]\s?|,\s)“[^”\n]{2,100}[”]")
+NAMED_BEHIND = re.compile(r"(?:\s*[:—–]\s?|,\s)“[^”\n]{2,100}[”]|\s?[:—–]\s?[A-Z][^.;“”\n]{4,90}(?=\s*$|\n)")
 """The title of a paper behind its number."""
 COINED_NUMBER = re.compile(
     rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*(?:\[(?=\d{{3}}))?(?P<number>{NUMBER}){NO_NUMBER}"

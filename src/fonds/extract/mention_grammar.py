@@ -288,6 +288,9 @@ class _Line:
         if form.firm and not match["with"]:
             return None
         date, end = self._day_at(match.end()) or (None, match.end())
+        if date is None and (further := forms.MET_LATER.match(self.text, hit.end)):
+            if day := self._day_at(further.end()):
+                match, (date, end) = further, day
         if date is None and (later := forms.TAIL_WHEN.match(self.text, end)):
             end = later.end()
         elif date is None and (later := forms.MATTER_AND_DAY.match(self.text, end)):
@@ -307,16 +310,25 @@ class _Line:
             return None  # "reply telegram", "draft note": the further noun is meant
         if form.kind == "paper" and (which := forms.COPY_OF_WHICH.match(text, at)):
             return Mention(which.group(0), at, which.end(), "paper", "", enclosed=True)
+        if form.kind == "paper" and (which := forms.COPY_OF_THIS.match(text, at)):
+            return Mention(which.group(0), at, which.end(), "paper", "", enclosed=True)
         if form.kind in ("paper", "note") and text[end : end + 2].strip().isdigit():
             return None  # "Document 172" and "note 2" are the edition's own
         small = text[at].islower()
-        if form.needs == "a date" and small and not self._is_dated(max(0, at - 45), end + 45):
+        seen = form.kind == "paper" and forms.SEE_BEFORE.search(text, max(0, at - 24), at) is not None
+        if form.needs == "a date" and small and not seen and not self._is_dated(max(0, at - 45), end + 45):
             return None
         lead = self._lead(at)
         if lead.is_there:
             if lead.article in THIS and not self._is_dated(end, end + 30):
                 return None
-        elif not lead.names and small and form.needs != "a word" and not self._is_dated(at, end + 60):
+        elif (
+            not lead.names
+            and small
+            and form.needs != "a word"
+            and not (seen or lead.adjectives)
+            and not self._is_dated(at, end + 60)
+        ):
             return None
         noun = text[at:end].lower()
         last, before = self._behind(lead.start)
@@ -328,7 +340,9 @@ class _Line:
         if told.date is None and told.subject and told.end > end:
             told.date = self._day_within(end, told.end)
         adjectives = lead.adjectives.lower().split()
-        if self.encloses and (not forms.ENCLOSED.isdisjoint(adjectives) or self._encloses(lead.start)):
+        if seen or (form.role == "enclosure" and lead.article == "the" and noun[-1] != "s"):
+            told.enclosed = True
+        elif self.encloses and (not forms.ENCLOSED.isdisjoint(adjectives) or self._encloses(lead.start)):
             told.enclosed = True
         elif last in forms.SENT_BEFORE or (last in _RECEIVERS and before in forms.SENT_BEFORE):
             told.subject = told.sent = True
