@@ -120,7 +120,8 @@ def missing_key(mention: MentionFact) -> str | None:
 
 
 def _agrees(mention: MentionFact, message: MessageFact) -> bool:
-    if not _fits(mention.kind, message.kind):
+    in_series = _is_in_series(mention.number) and mention.number == message.number
+    if not (in_series or _fits(mention.kind, message.kind)):
         return False
     day = is_day(mention.earliest, mention.latest)
     if mention.number and message.number and mention.number != message.number:
@@ -135,7 +136,7 @@ def _agrees(mention: MentionFact, message: MessageFact) -> bool:
     sender = _party(mention.senders, message.senders)
     recipient = _party(mention.recipients, message.recipients)
     if same_number and same_day:
-        return sender is not False
+        return sender is not False or in_series
     if same_number:
         return _is_numbered_so(mention, message, sender, recipient)
     if not same_day:
@@ -156,8 +157,8 @@ def _is_numbered_so(
     age = _age(message, mention)
     if age is not None and age > YEAR_DAYS:
         return False
-    if mention.number and len(mention.number) > 4 and not mention.number.isdigit():
-        return age is not None and not (sender is False and recipient is False)
+    if _is_in_series(mention.number):
+        return age is not None and ("/" in (mention.number or "") or not (sender is False and recipient is False))
     if sender is None and recipient is None and not (mention.senders or mention.recipients):
         # Nobody is said: a number of the correspondence in which the mention stands.
         shared = mention.own & (message.senders | message.recipients)
@@ -165,6 +166,11 @@ def _is_numbered_so(
     if sender and recipient is False:
         return age is not None and age <= RECENT_DAYS
     return bool(sender and recipient is not False) or bool(recipient and sender is not False)
+
+
+def _is_in_series(number: str | None) -> bool:
+    """Whether a number bears the name of its series, or is of several parts: it is known by itself."""
+    return number is not None and ("/" in number or (len(number) > 4 and not number.isdigit()))
 
 
 def _party(said: frozenset[str], known: frozenset[str]) -> bool | None:

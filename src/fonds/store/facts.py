@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fonds.model import Document, Message, Reference, Source, When, Where, Who
-from fonds.values import archival, offices, persons, places
+from fonds.values import archival, offices, persons, places, series
 
 LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
@@ -146,7 +146,8 @@ def _message(facts: Facts, message: Message, document: Document) -> Row:
         "sent": sent.edtf if sent else None,
         "earliest": sent.earliest if sent else None,
         "latest": sent.latest if sent else None,
-        "number": number_key(message.number),
+        "number": number_key(message.number)
+        or (series.own(document.title, document.text) if message.parent is None else None),
         "senders": keys["from"] + _posts(message.from_, message.origin),
         "recipients": keys["to"] + _posts(message.to, message.destination),
         "outer": message.parent is None,
@@ -173,7 +174,7 @@ def _itself(document: Document) -> Row:
         "sent": when.edtf if when else None,
         "earliest": when.earliest if when else None,
         "latest": when.latest if when else None,
-        "number": None,
+        "number": series.own(document.title, document.text),
         "senders": partners,
         "recipients": partners,
         "outer": True,
@@ -190,7 +191,9 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None) 
         "dated": date.edtf if date else None,
         "earliest": date.earliest if date else None,
         "latest": date.latest if date else None,
-        "number": number_key(reference.number),
+        "number": series.key(reference.number)
+        or (series.worded(reference.as_written) if reference.number else None)
+        or number_key(reference.number),
         "senders": _parties(facts, reference.from_),
         "recipients": _parties(facts, reference.to),
         "written": written,
