@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
+from fonds.data import table
 from fonds.model import Document, Message, Reference, Source, When, Where, Who
 from fonds.values import archival, offices, persons, places, series
 
@@ -70,10 +72,11 @@ class Facts:
 def facts_of(document: Document) -> Facts:
     """All derived rows of a document."""
     facts = Facts(heading=heading_of(document))
+    words = telling_words(f"{document.title} {document.text[:HEAD]}")
     for message in document.messages:
-        facts.messages.append(_message(facts, message, document))
+        facts.messages.append(_message(facts, message, document, words))
     if not document.messages:
-        facts.messages.append(_itself(document))
+        facts.messages.append(_itself(document, words))
     for who in document.participants:
         facts.name(who, "participant")
     for who in dict.fromkeys(turn.speaker for turn in document.turns):
@@ -125,7 +128,7 @@ def _latest(document: Document) -> str | None:
     return max(days, default=None)
 
 
-def _message(facts: Facts, message: Message, document: Document) -> Row:
+def _message(facts: Facts, message: Message, document: Document, words: list[str]) -> Row:
     mid = message.id[:LONGEST_ID]
     keys: dict[str, list[str]] = {}
     for part, whos in (
@@ -151,7 +154,27 @@ def _message(facts: Facts, message: Message, document: Document) -> Row:
         "senders": keys["from"] + _posts(message.from_, message.origin),
         "recipients": keys["to"] + _posts(message.to, message.destination),
         "outer": message.parent is None,
+        "words": words,
     }
+
+
+HEAD = 450
+"""Characters of a paper of which linking knows the words."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(table("linking")["common"])
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text but for those that most papers have, in small letters.
+
+    >>> telling_words("Telegram From the Embassy in Merrin on the Harbour")
+    ['harbour', 'merrin']
+    """
+    return sorted({word for word in _WORD.findall(text.casefold())} - _common())
 
 
 def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:
@@ -162,7 +185,7 @@ def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:
     return [f"{AT}{post}" for post in sorted(found)]
 
 
-def _itself(document: Document) -> Row:
+def _itself(document: Document, words: list[str]) -> Row:
     """A document that is no message, as mentions look for it: minutes, a treaty, a conversation, whose
     partners are sender and recipient alike."""
     when = document.date or document.event_date
@@ -178,6 +201,7 @@ def _itself(document: Document) -> Row:
         "senders": partners,
         "recipients": partners,
         "outer": True,
+        "words": words,
     }
 
 
