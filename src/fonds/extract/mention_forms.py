@@ -213,7 +213,7 @@ PRECEDENCES = frozenset(_WORDS["precedences"])
 """Words that may stand between whose a number is and the number: "your niact 50"."""
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
 _OFFICE = rf"(?:[A-Z][\w’-]+\s){{0,3}}(?:{'|'.join(_WORDS['offices'])})(?:\s(?:officer|on\sdetail))?\s(?:at|in|to)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
-_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{_OFFICE}|{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
+_PARTY = rf"(?:the\s+|this\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{_OFFICE}|{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
 """A party behind a preposition."""
 _PREPOSITIONS = {
     "to": rf"\s*,?\s*(?:addressed\s+|sent\s+)?to\s+{_PARTY}",
@@ -229,7 +229,7 @@ NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“‘#№])?")
 TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|[Nn]r\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
     rf"|\s*,\s+(?P<row>\d{{2,5}})(?=,\s+(?:dated\s+)?(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
-    rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
+    rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+|[A-Z]{{1,6}}(?:/[A-Z0-9.]+)*/[A-Z.]*\d[\d.]*(?:/\w+)*(?<!\.))(?:,\s\d+/\d+)?"
     rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/.]\d{{1,4}}[A-Z]?(?!\w))*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
@@ -240,7 +240,7 @@ DATE_LEAD = re.compile(
 DATE_LEADS = frozenset(_WORDS["date_leads"])
 """Words with which that begins."""
 _VERBS = "|".join(_WORDS["verbs"])
-_WORD = r"(?:(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.|\d+[:.]\d\d\b|[^\s.,;:()\[\]—“”\"]+)"
+_WORD = r"(?:(?:Mr|Mrs|Dr|Gen|Col|Amb|St|(?:[A-Z]\.)*[A-Z])\.(?:[’']s)?|[ap]\.m\.|\d+[:.]\d\d\b|[^\s.,;:()\[\]—“”\"]+)"
 """A word of what goes on: full stops only in hours and abbreviations."""
 _END = r"(?=[.,;:()\[\]\n—“”\"]|\s*$)"
 _ON = rf"(?>{_WORD}(?:\s{_WORD}){{0,24}}){_END}"
@@ -285,6 +285,13 @@ TAIL_PART = re.compile(
     r",?\s+(?:[Pp]ara(?:graph|s)?\.?|[Ss]ections?|[Rr]ecommendation|[Pp]art|[Pp]hase)\s+(?:[A-Z]|[\dIVX]+)\b|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?:\s+(?:19)?\d\d)?"
 )
 """The part of a paper, and the month of a date-time group."""
+TAIL_BARE_PARTY = re.compile(
+    rf"\s(?!{MONTH})(?P<name>{NAME})(?=,?\s(?:dated\s|of\s|on\s)?(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
+)
+"""Whom a paper went to, in the language of telegrams: "message Merrin May 3"."""
+NAMES_AND_DAY = re.compile(rf"(?P<names>(?:(?!{MONTH})[A-Z][\w.’'-]+\s){{1,3}})(?P<day>{MONTH}\s\d\d?(?:,\s\d{{4}},?)?)\s$")
+"""Before a noun, in that language: "Orlo May 3 statement"."""
+BARE_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)\b")
 COPY_OF_WHICH = re.compile(
     r"(?:cop(?:y|ies)|translation|text|paraphrase)\sof\swhich\s(?:[^.,;:()\n]{0,40}\b)?(?:enclose[ds]?|attach(?:ed)?|append(?:ed)?|filed|herewith|transmit\w*|sent|forward\w*)\b[^.,;:()\n]{0,40}"
 )
@@ -331,7 +338,7 @@ ENCLOSED_BEHIND = re.compile(
 )
 ENCLOSED_LEADS = frozenset(_WORDS["enclosed_leads"])
 LETTERED = re.compile(
-    r"\s+(?:[Nn]o\.?\s+)?[“‘\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”’\"]?(?:(?:,|\s(?:and|or|to))\s(?:[A-Z]|\d{1,2})\b)*(?![\w’'.-]*\w)"
+    r"\s+(?:[Nn]o\.?\s+)?[“‘\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”’\"]?(?:(?:,|\s(?:and|or|to))\s(?:[A-Z]|\d{1,2})\b)*(?:,\srespectively)?(?![\w’'.-]*\w)"
 )
 """Behind "Tab" or "Annex": "A", "“B”", "3"."""
 MET = re.compile(

@@ -421,6 +421,8 @@ class _Line:
                     return Lead(start, article=word, adjectives=adjectives)
                 return self._owned(start, first, at, low)
         match = forms.NAMES.match(turned)
+        if match is None and text[at - 2 : at - 1].isdigit() and (dated := forms.NAMES_AND_DAY.search(text, low, at)):
+            return Lead(dated.start(), names=dated["names"].strip(), adjectives=dated.group(0))
         if match is None:
             behind = text[text.rfind(" ", low, at - 1) + 1 : at] if at > low else ""
             word = behind.strip().lower()
@@ -494,7 +496,11 @@ class _Line:
             return None
         start = lead.end()
         end = min(len(text), start + 48)
+        if forms.BARE_DAY.match(text, start):
+            start = at  # "of the 16th": the words before it tell that it is a day
         found = next(iter(dates.find(text, start, end, self.context)), None)
+        if found and start == at and found.start <= lead.end():
+            return found.when, found.end
         if (
             found
             and in_row
@@ -547,7 +553,8 @@ class _Line:
                 break
             following = forms.NEXT_WORD.match(text, told.end)
             sign, word = following.groups("") if following else ("", "")
-            if not self._piece(n, hit, form, told, sign, word, word.lower()):
+            stop = following.end() if following else told.end
+            if not self._piece(n, hit, form, told, sign, word, word.lower(), stop):
                 if text[told.end : told.end + 1] == ")" and "(" in text[hit.end : told.end]:
                     told.end += 1
                 elif (gloss := forms.GLOSS.match(text, told.end)) and (
@@ -562,14 +569,18 @@ class _Line:
         """Whether a further mention may begin between."""
         return any(start <= hit.start < end for hit in self.hits[n + 1 : n + 6])
 
-    def _piece(self, n: int, hit: Hit, form: Form, told: Told, sign: str, word: str, plain: str) -> bool:
+    def _piece(
+        self, n: int, hit: Hit, form: Form, told: Told, sign: str, word: str, plain: str, following_end: int
+    ) -> bool:
         """Takes one piece that follows into ``told``; whether there was one."""
         text, end = self.text, told.end
         if not word:
             return False
         is_figure = word.isdigit()
         if told.number is None and (
-            is_figure or plain in _NUMBER_WORDS or (word.isupper() and len(word) < 3)
+            is_figure
+            or plain in _NUMBER_WORDS
+            or (word.isupper() and (len(word) < 3 or text[following_end : following_end + 1] == "/"))
         ):
             match = forms.TAIL_NUMBER.match(text, end)
             if match and (
@@ -597,6 +608,7 @@ class _Line:
             return True
         if plain in forms.STATUS_LEADS and (match := forms.TAIL_STATUS.match(text, end)):
             told.subject, told.end = True, match.end()
+            told.enclosed = told.enclosed or any(hint in match.group(0) for hint in _ENCLOSING[:4])
             return True
         if plain in _PARTIES and self._party(n, hit, form, told, plain):
             return True
@@ -617,6 +629,14 @@ class _Line:
             return True
         if is_figure or sign in ("(", "–", "-", "—"):
             return False
+        if (
+            form.needs == "a word"
+            and word[0].isupper()
+            and not (sign or told.to)
+            and (match := forms.TAIL_BARE_PARTY.match(text, end))
+        ):
+            told.to, told.party, told.end = match["name"], True, match.end()
+            return True
         if plain in _WITH_ENCLOSURES and (match := forms.TAIL_ENCLOSURES.match(text, end)):
             told.end = match.end()
             return True
