@@ -289,7 +289,9 @@ TAIL_BARE_PARTY = re.compile(
     rf"\s(?!{MONTH})(?P<name>{NAME})(?=,?\s(?:dated\s|of\s|on\s)?(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
 )
 """Whom a paper went to, in the language of telegrams: "message Merrin May 3"."""
-NAMES_AND_DAY = re.compile(rf"(?P<names>(?:(?!{MONTH})[A-Z][\w.’'-]+\s){{1,3}})(?P<day>{MONTH}\s\d\d?(?:,\s\d{{4}},?)?)\s$")
+NAMES_AND_DAY = re.compile(
+    rf"(?P<names>(?:(?!{MONTH})[A-Z][\w.’'-]+\s){{1,3}})(?P<day>{MONTH}\s\d\d?(?:,\s\d{{4}},?)?)\s$"
+)
 """Before a noun, in that language: "Orlo May 3 statement"."""
 BARE_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)\b")
 COPY_OF_WHICH = re.compile(
@@ -300,7 +302,9 @@ COPY_OF_THIS = re.compile(
     r"(?:cop(?:y|ies)|translation|text|paraphrase)\sof\s(?:this|that|these|those|which|the|his|her|their|its)\s(?:[\w’-]+\s){1,6}?(?:(?:is|are|being|is\sbeing|are\sbeing)\s)?(?:also\s)?(?:enclosed|attached|appended|annexed|transmitted|forwarded|airmailed|pouched|filed)\b(?:\sherewith)?"
 )
 """What is spoken of before lies with the paper: "a copy of this statement is enclosed"."""
-SEE_BEFORE = re.compile(r"\b[Ss]ee\s(?:(?:the\s)?(?:separate|following|accompanying|attached|enclosed|supplementary)\s)?(?:[a-z]+\s)?$")
+SEE_BEFORE = re.compile(
+    r"\b[Ss]ee\s(?:(?:the\s)?(?:separate|following|accompanying|attached|enclosed|supplementary)\s)?(?:[a-z]+\s)?$"
+)
 """The reader is told to look at what lies with the paper."""
 TAIL_STATUS = re.compile(
     r"\s*,?\s+(?:is|are|was|were|being)\s+(?:also\s+|now\s+)?(?:being\s+)?(?:attached|enclosed|filed|appended|forwarded|transmitted|sent|submitted|pouched|airmailed|prepared)\b[^.;:()\n]{0,90}(?=[.;:()\n]|$)"
@@ -347,9 +351,13 @@ MET = re.compile(
 )
 MET_LATER = re.compile(rf"(?:\s(?!and\b|but\b)[^\s.,;:()“”]+){{1,8}}?\s(?:to|with)\s+{_PARTY}")
 """Whom one met, behind what was said: "mentioned the mole to Venn"."""
-MATTER_AND_DAY = re.compile(rf"(?:\s[^\s.,;:()“”]+){{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\s\d|\d\d?\s{MONTH}))")
+MATTER_AND_DAY = re.compile(
+    rf"(?:\s[^\s.,;:()“”]+){{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
+)
 """What was said, before the day of a meeting."""
-ON_DAY = re.compile(rf"(?:\son(?=\s(?:{MONTH}|\d\d?\s))|(?=\s(?:yesterday|today|tonight|last\s(?:night|evening))))")
+ON_DAY = re.compile(
+    rf"(?:\son(?=\s(?:{MONTH}|\d\d?\s))|(?=\s(?:yesterday|today|tonight|last\s(?:night|evening))))"
+)
 _COUNTED = _TABLE["counted_days"]
 COUNTED_DAY = re.compile(
     rf",?\s(?:(?P<words>(?i:{'|'.join(word.replace(' ', chr(92) + 's') for words in _COUNTED.values() for word in words)}))"
@@ -392,7 +400,7 @@ UNDER_NAME = re.compile(
 )
 UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
-    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b|[A-Z]\.\s)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
+    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b|Repeated\b|Rptd\b|Sent\b|[A-Z]\.\s)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
 POST_TO_POST = re.compile(
     r"(?<![\w’'-])(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)\sto\s(?P<other>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:,|\s[Nn]o\.)?\s$"

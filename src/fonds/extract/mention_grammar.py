@@ -238,7 +238,9 @@ class _Line:
                     end = match.end()
                     if date is None and (found := self._date_at(end)):
                         date, end = found
-        if (gloss := forms.GLOSS.match(text, end)) and not any(end <= h.start < gloss.end() for h in self.hits):
+        if (gloss := forms.GLOSS.match(text, end)) and not any(
+            end <= h.start < gloss.end() for h in self.hits
+        ):
             end = gloss.end()
         elif named := forms.NAMED_BEHIND.match(text, end):
             end = named.end()
@@ -288,9 +290,9 @@ class _Line:
         if form.firm and not match["with"]:
             return None
         date, end = self._day_at(match.end()) or (None, match.end())
-        if date is None and (further := forms.MET_LATER.match(self.text, hit.end)):
-            if day := self._day_at(further.end()):
-                match, (date, end) = further, day
+        further = forms.MET_LATER.match(self.text, hit.end) if date is None else None
+        if further and (day := self._day_at(further.end())):
+            match, (date, end) = further, day
         if date is None and (later := forms.TAIL_WHEN.match(self.text, end)):
             end = later.end()
         elif date is None and (later := forms.MATTER_AND_DAY.match(self.text, end)):
@@ -340,9 +342,10 @@ class _Line:
         if told.date is None and told.subject and told.end > end:
             told.date = self._day_within(end, told.end)
         adjectives = lead.adjectives.lower().split()
-        if seen or (form.role == "enclosure" and lead.article == "the" and noun[-1] != "s"):
-            told.enclosed = True
-        elif self.encloses and (not forms.ENCLOSED.isdisjoint(adjectives) or self._encloses(lead.start)):
+        lies_here = seen or (form.role == "enclosure" and lead.article == "the" and noun[-1] != "s")
+        if lies_here or (
+            self.encloses and (not forms.ENCLOSED.isdisjoint(adjectives) or self._encloses(lead.start))
+        ):
             told.enclosed = True
         elif last in forms.SENT_BEFORE or (last in _RECEIVERS and before in forms.SENT_BEFORE):
             told.subject = told.sent = True
@@ -421,7 +424,11 @@ class _Line:
                     return Lead(start, article=word, adjectives=adjectives)
                 return self._owned(start, first, at, low)
         match = forms.NAMES.match(turned)
-        if match is None and text[at - 2 : at - 1].isdigit() and (dated := forms.NAMES_AND_DAY.search(text, low, at)):
+        if (
+            match is None
+            and text[at - 2 : at - 1].isdigit()
+            and (dated := forms.NAMES_AND_DAY.search(text, low, at))
+        ):
             return Lead(dated.start(), names=dated["names"].strip(), adjectives=dated.group(0))
         if match is None:
             behind = text[text.rfind(" ", low, at - 1) + 1 : at] if at > low else ""

@@ -71,7 +71,12 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         for mention in find(line.text, contexts[key], here, encloses):
             if own and mention.number and _is_own_number(mention, own, line.start):
                 continue
-            if len(mention.as_written) < LABEL and mention.kind == "paper" and not refers and line.text.strip("[]() .:") == mention.as_written:
+            if (
+                len(mention.as_written) < LABEL
+                and mention.kind == "paper"
+                and not refers
+                and line.text.strip("[]() .:") == mention.as_written
+            ):
                 continue  # its own label
             yield _reference(mention, own, messages, line.start, line.text, found.reading)
 

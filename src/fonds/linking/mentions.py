@@ -243,7 +243,9 @@ def _is_numbered_so(
     if age is not None and age > YEAR_DAYS:
         return False
     if _is_in_series(mention.number):
-        return age is not None and ("/" in (mention.number or "") or not (sender is False and recipient is False))
+        return age is not None and (
+            "/" in (mention.number or "") or not (sender is False and recipient is False)
+        )
     if sender is None and recipient is None and not (mention.senders or mention.recipients):
         # Nobody is said: a number of the correspondence in which the mention stands.
         shared = mention.own & (message.senders | message.recipients)

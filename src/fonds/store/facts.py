@@ -174,7 +174,7 @@ def telling_words(text: str) -> list[str]:
     >>> telling_words("Telegram From the Embassy in Merrin on the Harbour")
     ['harbour', 'merrin']
     """
-    return sorted({word for word in _WORD.findall(text.casefold())} - _common())
+    return sorted(set(_WORD.findall(text.casefold())) - _common())
 
 
 def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:

@@ -34,7 +34,9 @@ _NUMBER = re.compile(
 _WORDED = re.compile(
     r"(?P<words>(?:[A-Z][a-z]+\s){3,6})(?:(?:No\.?|Number)\s*)?(?P<figures>\d{1,6}(?:[–/.-]\d{1,4})*)(?!\w)"
 )
-_NO_SERIES = frozenset(("EO", "NO", "TO", "FROM", "PART", "COPY", "PAGE", "BOX", "TAB", "ANNEX", "POL", "REF", "TOP"))
+_NO_SERIES = frozenset(
+    ("EO", "NO", "TO", "FROM", "PART", "COPY", "PAGE", "BOX", "TAB", "ANNEX", "POL", "REF", "TOP")
+)
 
 
 def key(number: str | None) -> str | None:

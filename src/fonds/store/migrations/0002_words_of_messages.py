@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fonds_store', '0001_initial'),
+        ("fonds_store", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='messagerow',
-            name='words',
+            model_name="messagerow",
+            name="words",
             field=models.JSONField(default=list),
         ),
     ]
