@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -208,9 +209,11 @@ NAME = (
     + MONTH
     + r")[A-Z][\w-]+|[A-ZА-Я][\w-]+)){0,6}"
 )
+PRECEDENCES = frozenset(_WORDS["precedences"])
+"""Words that may stand between whose a number is and the number: "your niact 50"."""
 PRONOUNS = frozenset(("you", "me", "us", "him", "her", "them"))
 _OFFICE = rf"(?:[A-Z][\w’-]+\s){{0,3}}(?:{'|'.join(_WORDS['offices'])})(?:\s(?:officer|on\sdetail))?\s(?:at|in|to)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?"
-_PARTY = rf"(?:the\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{_OFFICE}|{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
+_PARTY = rf"(?:the\s+|this\s+|an?\s+|our\s+|his\s+)?(?!{MONTH})(?P<name>{_OFFICE}|{NAME}|(?:you|me|us|him|her|them)(?![\w’'-]))(?:\s\([^()\n]{{1,40}}\)|,\s(?:[A-Z][\w ]{{1,30}}|the\s[\w’' ]{{3,60}})(?=,))?"
 """A party behind a preposition."""
 _PREPOSITIONS = {
     "to": rf"\s*,?\s*(?:addressed\s+|sent\s+)?to\s+{_PARTY}",
@@ -225,8 +228,9 @@ NEXT_WORD = re.compile(r"\s*([,(–—-]?)\s*([^\W\d_]+|\d|[“‘#№])?")
 """The sign and the word, figure or other sign that follow."""
 TAIL_NUMBER = re.compile(
     rf"\s*,?\s*\(?(?:[Nn]os?\.?|NO\.?|[Nn]r\.?|№|#|[Nn]umbers?|[Nn][º°]s?)\s*(?P<number>{NUMBER})(?!\w)\)?"
-    rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+)(?:,\s\d+/\d+)?"
-    rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/]\d{{1,4}})*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
+    rf"|\s*,\s+(?P<row>\d{{2,5}})(?=,\s+(?:dated\s+)?(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
+    rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+|[A-Z]{{1,6}}(?:/[A-Z0-9.]+)*/[A-Z.]*\d[\d.]*(?:/\w+)*(?<!\.))(?:,\s\d+/\d+)?"
+    rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/.]\d{{1,4}}[A-Z]?(?!\w))*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held(?: on)?|(?:planned|scheduled) for)\s+)?(?:(?:the|last|my|your)\s+)?"
@@ -236,7 +240,7 @@ DATE_LEAD = re.compile(
 DATE_LEADS = frozenset(_WORDS["date_leads"])
 """Words with which that begins."""
 _VERBS = "|".join(_WORDS["verbs"])
-_WORD = r"(?:(?:Mr|Mrs|Dr|Gen|Col|Amb|St|[A-Z])\.|\d+[:.]\d\d\b|[^\s.,;:()\[\]—“”\"]+)"
+_WORD = r"(?:(?:Mr|Mrs|Dr|Gen|Col|Amb|St|(?:[A-Z]\.)*[A-Z])\.(?:[’']s)?|[ap]\.m\.|\d+[:.]\d\d\b|[^\s.,;:()\[\]—“”\"]+)"
 """A word of what goes on: full stops only in hours and abbreviations."""
 _END = r"(?=[.,;:()\[\]\n—“”\"]|\s*$)"
 _ON = rf"(?>{_WORD}(?:\s{_WORD}){{0,24}}){_END}"
@@ -281,10 +285,27 @@ TAIL_PART = re.compile(
     r",?\s+(?:[Pp]ara(?:graph|s)?\.?|[Ss]ections?|[Rr]ecommendation|[Pp]art|[Pp]hase)\s+(?:[A-Z]|[\dIVX]+)\b|\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?:\s+(?:19)?\d\d)?"
 )
 """The part of a paper, and the month of a date-time group."""
+TAIL_BARE_PARTY = re.compile(
+    rf"\s(?!{MONTH})(?P<name>{NAME})(?=,?\s(?:dated\s|of\s|on\s)?(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
+)
+"""Whom a paper went to, in the language of telegrams: "message Merrin May 3"."""
+NAMES_AND_DAY = re.compile(
+    rf"(?P<names>(?:(?!{MONTH})[A-Z][\w.’'-]+\s){{1,3}})(?P<day>{MONTH}\s\d\d?(?:,\s\d{{4}},?)?)\s$"
+)
+"""Before a noun, in that language: "Orlo May 3 statement"."""
+BARE_DAY = re.compile(r"\d\d?(?:st|nd|rd|th)\b")
 COPY_OF_WHICH = re.compile(
     r"(?:cop(?:y|ies)|translation|text|paraphrase)\sof\swhich\s(?:[^.,;:()\n]{0,40}\b)?(?:enclose[ds]?|attach(?:ed)?|append(?:ed)?|filed|herewith|transmit\w*|sent|forward\w*)\b[^.,;:()\n]{0,40}"
 )
 """What is spoken of before lies with the paper: "a bill, copy of which I enclose"."""
+COPY_OF_THIS = re.compile(
+    r"(?:cop(?:y|ies)|translation|text|paraphrase)\sof\s(?:this|that|these|those|which|the|his|her|their|its)\s(?:[\w’-]+\s){1,6}?(?:(?:is|are|being|is\sbeing|are\sbeing)\s)?(?:also\s)?(?:enclosed|attached|appended|annexed|transmitted|forwarded|airmailed|pouched|filed)\b(?:\sherewith)?"
+)
+"""What is spoken of before lies with the paper: "a copy of this statement is enclosed"."""
+SEE_BEFORE = re.compile(
+    r"\b[Ss]ee\s(?:(?:the\s)?(?:separate|following|accompanying|attached|enclosed|supplementary)\s)?(?:[a-z]+\s)?$"
+)
+"""The reader is told to look at what lies with the paper."""
 TAIL_STATUS = re.compile(
     r"\s*,?\s+(?:is|are|was|were|being)\s+(?:also\s+|now\s+)?(?:being\s+)?(?:attached|enclosed|filed|appended|forwarded|transmitted|sent|submitted|pouched|airmailed|prepared)\b[^.;:()\n]{0,90}(?=[.;:()\n]|$)"
 )
@@ -321,13 +342,46 @@ ENCLOSED_BEHIND = re.compile(
 )
 ENCLOSED_LEADS = frozenset(_WORDS["enclosed_leads"])
 LETTERED = re.compile(
-    r"\s+(?:[Nn]o\.?\s+)?[“‘\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”’\"]?(?:(?:,|\s(?:and|or|to))\s(?:[A-Z]|\d{1,2})\b)*(?![\w’'.-]*\w)"
+    r"\s+(?:[Nn]o\.?\s+)?[“‘\"(]?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[”’\"]?(?:(?:,|\s(?:and|or|to))\s(?:[A-Z]|\d{1,2})\b)*(?:,\srespectively)?(?![\w’'.-]*\w)"
 )
 """Behind "Tab" or "Annex": "A", "“B”", "3"."""
 MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
     rf"(?:(?:\s+[a-z]+){{0,4}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
 )
+MET_LATER = re.compile(rf"(?:\s(?!and\b|but\b)[^\s.,;:()“”]+){{1,8}}?\s(?:to|with)\s+{_PARTY}")
+"""Whom one met, behind what was said: "mentioned the mole to Venn"."""
+MATTER_AND_DAY = re.compile(
+    rf"(?:\s[^\s.,;:()“”]+){{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
+)
+"""What was said, before the day of a meeting."""
+ON_DAY = re.compile(
+    rf"(?:\son(?=\s(?:{MONTH}|\d\d?\s))|(?=\s(?:yesterday|today|tonight|last\s(?:night|evening))))"
+)
+_COUNTED = _TABLE["counted_days"]
+COUNTED_DAY = re.compile(
+    rf",?\s(?:(?P<words>(?i:{'|'.join(word.replace(' ', chr(92) + 's') for words in _COUNTED.values() for word in words)}))"
+    r"|(?:(?:on|last|of\slast)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?)\b"
+)
+"""A day counted from that of the paper: "last evening", "on Monday"."""
+_DAYS_OF_WORDS = {word: int(days) for days, words in _COUNTED.items() for word in words}
+_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+
+
+def day_counted(words: str | None, weekday: str | None, sent: date | None) -> str | None:
+    """The day that such words mean in a paper sent on a day; a weekday is the last one before it.
+
+    >>> day_counted("last night", None, date(1931, 5, 19)), day_counted(None, "Mon", date(1931, 5, 19))
+    ('1931-05-18', '1931-05-18')
+    """
+    if sent is None:
+        return None
+    if words:
+        return (sent + timedelta(_DAYS_OF_WORDS[" ".join(words.lower().split())])).isoformat()
+    back = (sent.weekday() - _WEEKDAYS.index(weekday or "Mon") - 1) % 7 + 1
+    return (sent - timedelta(back)).isoformat()
+
+
 DAY = re.compile(r"\w+\s(?:of\s(?:the\s)?)?(?=\d|[A-Z])")
 """Before the day of "yours of May 3" or "your May 3"."""
 
@@ -346,8 +400,14 @@ UNDER_NAME = re.compile(
 )
 UNDER_PLACE = re.compile(
     r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
-    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
+    r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b|Repeated\b|Rptd\b|Sent\b|[A-Z]\.\s)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
+POST_TO_POST = re.compile(
+    r"(?<![\w’'-])(?P<owner>[A-Z]\w+(?:\s[A-Z]\w+)?)\sto\s(?P<other>[A-Z]\w+(?:\s[A-Z]\w+)?)(?:,|\s[Nn]o\.)?\s$"
+)
+"""Before a number: "Cairo to Venn 46"."""
+NAMED_BEHIND = re.compile(r"(?:\s*[:—–]\s?|,\s)“[^”\n]{2,100}[”]|\s?[:—–]\s?[A-Z][^.;“”\n]{4,90}(?=\s*$|\n)")
+"""The title of a paper behind its number."""
 COINED_NUMBER = re.compile(
     rf"\.?(?:\s+(?:[Nn]iact|NIACT|[Ee]yes [Oo]nly|[Cc]ircular))?(?:\s+[Nn]os?\.)?\s*[-–]?\s*(?:\[(?=\d{{3}}))?(?P<number>{NUMBER}){NO_NUMBER}"
 )

@@ -95,7 +95,12 @@ class _Line:
         low = max(self.at, at - 50)
         last = text[text.rfind(" ", low, at - 1) + 1 or low : at].strip('([“"—;/ \n') or " "
         plain = last.lower()
-        if plain in forms.NEVER or (last.isalpha() and last.islower() and plain not in forms.BEFORE_NUMBER):
+        if plain in forms.NEVER or (
+            last.isalpha()
+            and last.islower()
+            and plain not in forms.BEFORE_NUMBER
+            and plain not in forms.PRECEDENCES
+        ):
             return None
         before = text[low:at]
         number = text[at : hit.end].rstrip("-–/")
@@ -112,7 +117,7 @@ class _Line:
             or plain in forms.WHOSE
             or last[0].isupper()
             or last[-2:] in ("’s", "'s", "s’", "s'")
-            or "niact" in plain
+            or plain in forms.PRECEDENCES
         ):
             return None
         if (match := forms.SERIES.search(before)) and match["word"].lower() not in forms.NEVER:
@@ -141,7 +146,13 @@ class _Line:
             return self._dated(
                 Mention("", low + match.start(), end, "telegram", whose, _post(owner), number=number)
             )
-        if not _COUNTED.fullmatch(number) or _YEAR.fullmatch(number):
+        if not _COUNTED.fullmatch(number):
+            return None
+        if match := forms.POST_TO_POST.search(before):
+            one, other = _post(_who(match["owner"])), _post(_who(match["other"]))
+            start = low + match.start("owner")
+            return self._dated(Mention("", start, end, "telegram", "", one, other, number=number))
+        if _YEAR.fullmatch(number) and not self._day_follows(end):
             return None
         match = forms.UNDER_PLACE.search(before)
         if match is None or not self._is_referred_to(low + match.start(), number, end):
@@ -227,6 +238,12 @@ class _Line:
                     end = match.end()
                     if date is None and (found := self._date_at(end)):
                         date, end = found
+        if (gloss := forms.GLOSS.match(text, end)) and not any(
+            end <= h.start < gloss.end() for h in self.hits
+        ):
+            end = gloss.end()
+        elif named := forms.NAMED_BEHIND.match(text, end):
+            end = named.end()
         end = _bracketed(text, mention.start, end)
         return replace(mention, as_written=text[mention.start : end], end=end, date=date)
 
@@ -265,16 +282,22 @@ class _Line:
         return Mention(self.text[hit.start : match.end()], hit.start, match.end(), "paper", "", enclosed=True)
 
     def _met(self, hit: Hit, form: Form) -> Mention | None:
-        """ "He talked with Venn May 3": a meeting told by its verb, with its day."""
+        """ "He talked with Venn May 3", "told Venn of this on May 3": a meeting told by its verb, with its day."""
+        later: re.Match[str] | None = None
         match = forms.MET.match(self.text, hit.end)
         if match is None or _NOT.search(self.text, max(0, hit.start - 10), hit.start):
             return None
         if form.firm and not match["with"]:
             return None
-        date, end = self._date_at(match.end()) or (None, match.end())
+        date, end = self._day_at(match.end()) or (None, match.end())
+        further = forms.MET_LATER.match(self.text, hit.end) if date is None else None
+        if further and (day := self._day_at(further.end())):
+            match, (date, end) = further, day
         if date is None and (later := forms.TAIL_WHEN.match(self.text, end)):
             end = later.end()
-        elif date is None and (not form.firm or match["name"] in forms.PRONOUNS):
+        elif date is None and (later := forms.MATTER_AND_DAY.match(self.text, end)):
+            date, end = self._day_at(later.end()) or (None, end)
+        if date is None and not later and (not form.firm or match["name"] in forms.PRONOUNS):
             return None
         written = self.text[hit.start : end]
         return Mention(written, hit.start, end, "conversation", "", None, _who(match["name"]), date)
@@ -289,16 +312,25 @@ class _Line:
             return None  # "reply telegram", "draft note": the further noun is meant
         if form.kind == "paper" and (which := forms.COPY_OF_WHICH.match(text, at)):
             return Mention(which.group(0), at, which.end(), "paper", "", enclosed=True)
+        if form.kind == "paper" and (which := forms.COPY_OF_THIS.match(text, at)):
+            return Mention(which.group(0), at, which.end(), "paper", "", enclosed=True)
         if form.kind in ("paper", "note") and text[end : end + 2].strip().isdigit():
             return None  # "Document 172" and "note 2" are the edition's own
         small = text[at].islower()
-        if form.needs == "a date" and small and not self._is_dated(max(0, at - 45), end + 45):
+        seen = form.kind == "paper" and forms.SEE_BEFORE.search(text, max(0, at - 24), at) is not None
+        if form.needs == "a date" and small and not seen and not self._is_dated(max(0, at - 45), end + 45):
             return None
         lead = self._lead(at)
         if lead.is_there:
             if lead.article in THIS and not self._is_dated(end, end + 30):
                 return None
-        elif not lead.names and small and form.needs != "a word" and not self._is_dated(at, end + 60):
+        elif (
+            not lead.names
+            and small
+            and form.needs != "a word"
+            and not (seen or lead.adjectives)
+            and not self._is_dated(at, end + 60)
+        ):
             return None
         noun = text[at:end].lower()
         last, before = self._behind(lead.start)
@@ -307,8 +339,13 @@ class _Line:
         told = self._tails(n, hit, form)
         if told.date is None and lead.adjectives and not (lead.names and noun.endswith("s")):
             told.date = self._date_before(lead.start, at)
+        if told.date is None and told.subject and told.end > end:
+            told.date = self._day_within(end, told.end)
         adjectives = lead.adjectives.lower().split()
-        if self.encloses and (not forms.ENCLOSED.isdisjoint(adjectives) or self._encloses(lead.start)):
+        lies_here = seen or (form.role == "enclosure" and lead.article == "the" and noun[-1] != "s")
+        if lies_here or (
+            self.encloses and (not forms.ENCLOSED.isdisjoint(adjectives) or self._encloses(lead.start))
+        ):
             told.enclosed = True
         elif last in forms.SENT_BEFORE or (last in _RECEIVERS and before in forms.SENT_BEFORE):
             told.subject = told.sent = True
@@ -387,6 +424,12 @@ class _Line:
                     return Lead(start, article=word, adjectives=adjectives)
                 return self._owned(start, first, at, low)
         match = forms.NAMES.match(turned)
+        if (
+            match is None
+            and text[at - 2 : at - 1].isdigit()
+            and (dated := forms.NAMES_AND_DAY.search(text, low, at))
+        ):
+            return Lead(dated.start(), names=dated["names"].strip(), adjectives=dated.group(0))
         if match is None:
             behind = text[text.rfind(" ", low, at - 1) + 1 : at] if at > low else ""
             word = behind.strip().lower()
@@ -460,7 +503,11 @@ class _Line:
             return None
         start = lead.end()
         end = min(len(text), start + 48)
+        if forms.BARE_DAY.match(text, start):
+            start = at  # "of the 16th": the words before it tell that it is a day
         found = next(iter(dates.find(text, start, end, self.context)), None)
+        if found and start == at and found.start <= lead.end():
+            return found.when, found.end
         if (
             found
             and in_row
@@ -471,6 +518,29 @@ class _Line:
             # "1805, July 25, 1859, August 1": the next number in a row is no year.
             found = next(iter(dates.find(text, start, row.start(), self.context)), None)
         return (found.when, found.end) if found and found.start <= start + 1 else None
+
+    def _day_at(self, at: int) -> tuple[When, int] | None:
+        """A date that follows, or a day told from that of the paper: "yesterday", "last Tuesday"."""
+        return self._date_at(at) or self._counted_day(at)
+
+    def _counted_day(self, at: int) -> tuple[When, int] | None:
+        """ "today", "last evening", "on Monday", counted from the day of the paper."""
+        match = forms.COUNTED_DAY.match(self.text, at) if self.context.sent else None
+        if match is None:
+            return None
+        day = forms.day_counted(match["words"], match["weekday"], self.context.sent)
+        if day is None:
+            return None
+        when = When(day, match.group(0).strip(" ,"), day, day, assumed="counted from the document's date")
+        return when, match.end()
+
+    def _day_within(self, start: int, end: int) -> When | None:
+        """The day at the end of what follows a noun: "which he handed to Venn on April 12"."""
+        for match in forms.ON_DAY.finditer(self.text, start, end):
+            found = self._day_at(match.end())
+            if found and found[1] >= end - 1:
+                return found[0]
+        return None
 
     def _date_before(self, start: int, end: int) -> When | None:
         """ "your January 27 letter", "the March 6, 1956, meeting"."""
@@ -490,7 +560,8 @@ class _Line:
                 break
             following = forms.NEXT_WORD.match(text, told.end)
             sign, word = following.groups("") if following else ("", "")
-            if not self._piece(n, hit, form, told, sign, word, word.lower()):
+            stop = following.end() if following else told.end
+            if not self._piece(n, hit, form, told, sign, word, word.lower(), stop):
                 if text[told.end : told.end + 1] == ")" and "(" in text[hit.end : told.end]:
                     told.end += 1
                 elif (gloss := forms.GLOSS.match(text, told.end)) and (
@@ -505,23 +576,31 @@ class _Line:
         """Whether a further mention may begin between."""
         return any(start <= hit.start < end for hit in self.hits[n + 1 : n + 6])
 
-    def _piece(self, n: int, hit: Hit, form: Form, told: Told, sign: str, word: str, plain: str) -> bool:
+    def _piece(
+        self, n: int, hit: Hit, form: Form, told: Told, sign: str, word: str, plain: str, following_end: int
+    ) -> bool:
         """Takes one piece that follows into ``told``; whether there was one."""
         text, end = self.text, told.end
         if not word:
             return False
         is_figure = word.isdigit()
         if told.number is None and (
-            is_figure or plain in _NUMBER_WORDS or (word.isupper() and len(word) < 3)
+            is_figure
+            or plain in _NUMBER_WORDS
+            or (word.isupper() and (len(word) < 3 or text[following_end : following_end + 1] == "/"))
         ):
             match = forms.TAIL_NUMBER.match(text, end)
             if match and (
                 match["number"]
+                or match["row"]
                 or match["file"]
                 or form.kind in _NUMBERED_KINDS
                 or (form.kind in _OFTEN_NUMBERED and text[hit.start].isupper())
             ):
-                told.number, told.end = match["number"] or match["bare"] or match["file"], match.end()
+                told.number, told.end = (
+                    match["number"] or match["bare"] or match["row"] or match["file"],
+                    match.end(),
+                )
                 return True
         begins = is_figure or plain in forms.DATE_LEADS or plain in forms.MONTHS
         if begins and told.date is None and (found := self._date_at(end, told.number is not None)):
@@ -536,6 +615,7 @@ class _Line:
             return True
         if plain in forms.STATUS_LEADS and (match := forms.TAIL_STATUS.match(text, end)):
             told.subject, told.end = True, match.end()
+            told.enclosed = told.enclosed or any(hint in match.group(0) for hint in _ENCLOSING[:4])
             return True
         if plain in _PARTIES and self._party(n, hit, form, told, plain):
             return True
@@ -550,10 +630,20 @@ class _Line:
             return True
         if plain in forms.TIMES and (match := forms.TAIL_TIME.match(text, end)):
             told.subject = told.time = True
+            if told.date is None and form.needs in _ON_A_DAY and (day := self._counted_day(end)):
+                told.date = day[0]
             told.end = match.end()
             return True
         if is_figure or sign in ("(", "–", "-", "—"):
             return False
+        if (
+            form.needs == "a word"
+            and word[0].isupper()
+            and not (sign or told.to)
+            and (match := forms.TAIL_BARE_PARTY.match(text, end))
+        ):
+            told.to, told.party, told.end = match["name"], True, match.end()
+            return True
         if plain in _WITH_ENCLOSURES and (match := forms.TAIL_ENCLOSURES.match(text, end)):
             told.end = match.end()
             return True
@@ -675,7 +765,7 @@ _DAY = re.compile(r",?\s+(?:of\s+|dated\s+)?[A-Z][a-z]{2,8}\.?\s\d")
 _OWN_NUMBER = re.compile(r"(?:['’]s|\b[Yy]our|\b[Mm]y)\s$")
 _NOT = re.compile(r"\b(?:not|never|be|to)\s+$")
 _OF = re.compile(r"\s+(?:\([^()\n]{0,40}\)\s+)?of\s")
-_CLAUSE_END = re.compile(r"[.,;:\n]")
+_CLAUSE_END = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.|[,;:\n]")
 _BEFORE_OFFICE = re.compile(r"(?:[Tt]he|[Tt]his|[Hh]is|[Mm]y|[Yy]our|[Oo]ur)\s$")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*\s$")
 _ROW = re.compile(r",?\s+(?P<year>\d{4})$")
@@ -696,6 +786,8 @@ _LOOSE = frozenset(
 )
 """Words that begin what a paper is about only where nothing surer has been told of it."""
 _SUBJECTS = frozenset(("i", "we", "you", "he"))
+_ON_A_DAY = frozenset(("a word", "a partner"))
+"""What the nouns need of which "today" tells the day."""
 _WITH_ENCLOSURES = frozenset(("with", "together"))
 _RECEIVERS = frozenset(("you", "him", "me", "us", "her", "them", "herewith", "also", "separately"))
 _VERB = re.compile(r"(?:^|\s)[A-Z][\w.’-]*\s(?:[a-z]{3,}(?<!ou)s|held|had|[a-z]{4,}ed\s[a-z]+)\s")

@@ -59,6 +59,8 @@ _NAMED_THING = re.compile(r"^(?:[A-Z][\w’'–-]*\s)+[A-Z][a-z]+$")
 
 ENCLOSED = frozenset(("paper", "plan"))
 """Kinds of which one that lies with the paper is told by that."""
+ENCLOSED_TEXTS = frozenset(("instruction",))
+"""Kinds of which a separate one is told without an article: "separate instruction follows"."""
 TEXTS = frozenset(("report", "paper", "speech", "statement"))
 """Kinds that are texts whatever they are about; a plan for something may never have been written."""
 
@@ -95,6 +97,8 @@ def is_enough(form: Form, told: Told, lead: Lead, noun_written: str, adjectives:
             return ((told.party or told.sent) and noun not in _GENERAL) or (
                 (telling or bool(lead.names)) and not noun.endswith("s")
             )
+        if kind in ENCLOSED_TEXTS and telling and not lead.names:
+            return not noun.endswith("s")
         if kind == "report" and needs == "a tie" and lead.names:
             return not noun.endswith("s")
         return told.party and bool(lead.names)

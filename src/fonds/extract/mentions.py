@@ -71,7 +71,12 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         for mention in find(line.text, contexts[key], here, encloses):
             if own and mention.number and _is_own_number(mention, own, line.start):
                 continue
-            if mention.kind == "paper" and not refers and line.text.strip("[]() .:") == mention.as_written:
+            if (
+                len(mention.as_written) < LABEL
+                and mention.kind == "paper"
+                and not refers
+                and line.text.strip("[]() .:") == mention.as_written
+            ):
                 continue  # its own label
             yield _reference(mention, own, messages, line.start, line.text, found.reading)
 
@@ -82,6 +87,8 @@ def _is_own_number(mention: Mention, own: Message, at: int) -> bool:
     return starts and (mention.number == own.number or not (mention.whose or mention.from_ or mention.date))
 
 
+LABEL = 40
+"""A line of fewer characters that is a mention and no more may be the label of what follows it."""
 _ENCLOSURE = re.compile(
     r"^\W*(?:Enclosure|Attachment|Annex|Appendix|Tab\s+\w)\b.{0,60}$", re.MULTILINE | re.IGNORECASE
 )

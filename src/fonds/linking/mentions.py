@@ -13,9 +13,10 @@ otherwise, for offices and those who hold them go by either name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import exp
 
 from fonds.model.ids import identify
 
@@ -23,7 +24,7 @@ from fonds.model.ids import identify
 @dataclass(frozen=True, slots=True)
 class MessageFact:
     """A message that may be meant. ``sent`` is EDTF; ``number`` a key; parties are ids of persons,
-    and posts ("at:merrin"), of which one in common is enough."""
+    and posts ("at:merrin"), of which one in common is enough; ``words`` are telling ones of its title and head."""
 
     record: str
     message: str
@@ -35,12 +36,14 @@ class MessageFact:
     senders: frozenset[str]
     recipients: frozenset[str]
     outer: bool = True
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class MentionFact:
     """A mention, in the same terms; ``written`` is the latest day it can have been made, ``own`` the parties of
-    the message in which it was."""
+    the message in which it was. ``names`` are the words of the parties' names, ``words`` those of the mention,
+    ``own_words`` those of the paper in which it stands."""
 
     record: str
     kind: str | None
@@ -53,6 +56,9 @@ class MentionFact:
     written: str | None
     found: str = "unresolved"
     own: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,8 @@ def is_day(earliest: str | None, latest: str | None) -> bool:
     return earliest is not None and earliest == latest
 
 
-def resolve(mention: MentionFact, messages: Iterable[MessageFact]) -> Answer:
-    """What the mention means among ``messages`` (those that share its number or its day)."""
+def resolve(mention: MentionFact, messages: Sequence[MessageFact]) -> Answer:
+    """What the mention means among ``messages`` (those that share its number or are of a day near its own)."""
     meant = [m for m in messages if m.record != mention.record and _agrees(mention, m)]
     if mention.number and mention.earliest is None:
         # Numbers begin anew, most often with the year: the last one before is meant.
@@ -103,9 +109,88 @@ def resolve(mention: MentionFact, messages: Iterable[MessageFact]) -> Answer:
     own = {m.record for m in meant if m.outer} or {m.record for m in meant}
     if len(own) == 1:
         return Answer("resolved", target=own.pop())
+    if likeliest := weigh(mention, [m for m in messages if not own or m.record in own]):
+        return Answer("resolved", target=likeliest)
     if own:
         return Answer("ambiguous", candidates=tuple(sorted(own)[:MAX_CANDIDATES]))
     return Answer(mention.found, missing=missing_key(mention) if mention.found == "missing" else None)
+
+
+# Weighing, where something said fits and something else does not
+
+
+def near_days(earliest: str | None, latest: str | None) -> tuple[str, ...]:
+    """The day of a mention, the one before and the one after: clocks differ, and a talk is reported the day after."""
+    if earliest is None or earliest != latest:
+        return ()
+    try:
+        day = date.fromisoformat(earliest)
+        return tuple((day + timedelta(n)).isoformat() for n in (-1, 0, 1))
+    except (ValueError, OverflowError):
+        return (earliest,)
+
+
+WEIGHTS = {
+    "any": -4.5,
+    "same number": 2.0,
+    "other number": -1.5,
+    "day beside": -2.0,
+    "same time": 1.0,
+    "same kind": 0.5,
+    "other kind": -1.0,
+    "named there": 1.0,
+    "not named there": -1.0,
+    "words": 0.5,
+    "subject": 0.75,
+}
+"""What each clue is worth, as logarithms of odds. Fitted to the mentions that editors explain in one half of the
+volumes of an edition, rounded, and checked on the other half; parties told nothing more than their names do."""
+MOST_WORDS, MOST_SUBJECT = 3, 8
+"""Words in common that count, of the mention's own wording and of the paper it stands in."""
+SHARE = 0.5
+"""How likely the likeliest paper must be, against all others and none."""
+
+
+def points(mention: MentionFact, message: MessageFact) -> float:
+    """What speaks for the message and against it."""
+    total = WEIGHTS["any"]
+    if mention.number and message.number:
+        total += WEIGHTS["same number" if mention.number == message.number else "other number"]
+    if is_day(mention.earliest, mention.latest) and mention.earliest != message.earliest:
+        total += WEIGHTS["day beside"]
+    if _same_time(mention, message):
+        total += WEIGHTS["same time"]
+    if mention.kind in TALKS or mention.kind not in ANY:
+        is_report = mention.kind in TALKS and message.kind not in TALKS
+        fits = _fits(mention.kind, message.kind)
+        total += 0 if is_report else WEIGHTS["same kind" if fits else "other kind"]
+    if mention.names:
+        total += WEIGHTS["not named there" if mention.names.isdisjoint(message.words) else "named there"]
+    total += WEIGHTS["words"] * min(MOST_WORDS, len(mention.words & message.words))
+    return total + WEIGHTS["subject"] * min(MOST_SUBJECT, len(mention.own_words & message.words))
+
+
+def _same_time(mention: MentionFact, message: MessageFact) -> bool:
+    said, known = ((when or "").partition("T")[2] for when in (mention.dated, message.sent))
+    return bool(said) and said == known
+
+
+def weigh(mention: MentionFact, messages: Sequence[MessageFact]) -> str | None:
+    """The record that is likelier than all others and none together; None where there is none."""
+    odds: dict[str, float] = {}
+    for message in messages:
+        if message.record == mention.record or not _may_be_older(mention, message):
+            continue
+        odds[message.record] = odds.get(message.record, 0.0) + exp(points(mention, message))
+    if not odds:
+        return None
+    likeliest = max(sorted(odds), key=odds.__getitem__)
+    return likeliest if odds[likeliest] > SHARE * (1 + sum(odds.values())) else None
+
+
+def _may_be_older(mention: MentionFact, message: MessageFact) -> bool:
+    age = _age(message, mention)
+    return age is None or -1 <= age <= YEAR_DAYS
 
 
 def missing_key(mention: MentionFact) -> str | None:
@@ -120,7 +205,8 @@ def missing_key(mention: MentionFact) -> str | None:
 
 
 def _agrees(mention: MentionFact, message: MessageFact) -> bool:
-    if not _fits(mention.kind, message.kind):
+    in_series = _is_in_series(mention.number) and mention.number == message.number
+    if not (in_series or _fits(mention.kind, message.kind)):
         return False
     day = is_day(mention.earliest, mention.latest)
     if mention.number and message.number and mention.number != message.number:
@@ -135,7 +221,7 @@ def _agrees(mention: MentionFact, message: MessageFact) -> bool:
     sender = _party(mention.senders, message.senders)
     recipient = _party(mention.recipients, message.recipients)
     if same_number and same_day:
-        return sender is not False
+        return sender is not False or in_series
     if same_number:
         return _is_numbered_so(mention, message, sender, recipient)
     if not same_day:
@@ -156,8 +242,10 @@ def _is_numbered_so(
     age = _age(message, mention)
     if age is not None and age > YEAR_DAYS:
         return False
-    if mention.number and len(mention.number) > 4 and not mention.number.isdigit():
-        return age is not None and not (sender is False and recipient is False)
+    if _is_in_series(mention.number):
+        return age is not None and (
+            "/" in (mention.number or "") or not (sender is False and recipient is False)
+        )
     if sender is None and recipient is None and not (mention.senders or mention.recipients):
         # Nobody is said: a number of the correspondence in which the mention stands.
         shared = mention.own & (message.senders | message.recipients)
@@ -165,6 +253,11 @@ def _is_numbered_so(
     if sender and recipient is False:
         return age is not None and age <= RECENT_DAYS
     return bool(sender and recipient is not False) or bool(recipient and sender is not False)
+
+
+def _is_in_series(number: str | None) -> bool:
+    """Whether a number bears the name of its series, or is of several parts: it is known by itself."""
+    return number is not None and ("/" in number or (len(number) > 4 and not number.isdigit()))
 
 
 def _party(said: frozenset[str], known: frozenset[str]) -> bool | None:

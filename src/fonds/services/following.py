@@ -22,6 +22,7 @@ from fonds.search.index import Index
 from fonds.services import documents
 from fonds.services.archive import Archive, sentences
 from fonds.store import lock, models, queries, records
+from fonds.store.facts import telling_words
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
@@ -69,8 +70,10 @@ def link() -> None:
         moved = _bearers(renamed) - changed
         _drop_unused()
         _count()
-        persons = dict(models.Name.objects.values_list("id", "person_id"))
-        _resolve(changed | moved, persons)
+        names_known = models.Name.objects.values_list("id", "person_id", "key")
+        persons = {id: person for id, person, _ in names_known}
+        keys = {id: key for id, _, key in names_known}
+        _resolve(changed | moved, persons, keys)
         _tie(changed | moved, persons)
         records.log(dict.fromkeys(sorted(moved), "relinked"))
         models.Follower.objects.update_or_create(name=LINKS, defaults={"seq": records.last_change()})
@@ -140,12 +143,13 @@ def _set_counts(table: type[models.Name] | type[models.Place], counts: Mapping[s
             table._default_manager.filter(id__in=piece).update(records=count)
 
 
-def _resolve(touched: set[str], persons: Mapping[str, str]) -> None:
+def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, str]) -> None:
     """Decides the mentions in these records, and those elsewhere that may mean one of them."""
     rows = {row.pk: row for row in _by_record(models.ReferenceRow, touched)}
     sent = list(_by_record(models.MessageRow, touched))
     numbers = {message.number for message in sent if message.number}
     days = {message.earliest for message in sent if message.earliest}
+    days |= {day for message in sent for day in mentions.near_days(message.earliest, message.latest)}
     for piece in pieces(sorted(touched)):
         rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(target__in=piece)}
     for piece in pieces(sorted(numbers)):
@@ -154,12 +158,21 @@ def _resolve(touched: set[str], persons: Mapping[str, str]) -> None:
         rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(earliest__in=piece)}
     open_rows = [row for row in rows.values() if row.inside is None]
     by_number, by_day, by_place = _messages(open_rows, persons)
+    words = {record: message.words for (record, _), message in by_place.items()}
     decided = []
     for row in open_rows:
         before = _decision(row)
         own = by_place.get((row.record_id, row.message))
-        fact = _mention(row, persons, own)
-        near = {id(m): m for m in (*by_number.get(row.number, ()), *by_day.get(row.earliest, ()))}.values()
+        fact = _mention(row, persons, keys, own, words.get(row.record_id, frozenset()))
+        near = list(
+            {
+                (m.record, m.message): m
+                for m in (
+                    *by_number.get(row.number, ()),
+                    *(m for day in mentions.near_days(row.earliest, row.latest) for m in by_day.get(day, ())),
+                )
+            }.values()
+        )
         answer = mentions.resolve(fact, near)
         row.state, row.target_id = answer.state, answer.target
         row.candidates, row.missing = list(answer.candidates), answer.missing
@@ -217,7 +230,7 @@ def _messages(
     for piece in pieces(sorted({row.number for row in rows if row.number})):
         for message in models.MessageRow.objects.filter(number__in=piece, record__withdrawn=None):
             by_number[message.number].append(message_fact(message, persons))
-    days = {row.earliest for row in rows if row.earliest and row.earliest == row.latest}
+    days = {day for row in rows for day in mentions.near_days(row.earliest, row.latest)}
     for piece in pieces(sorted(days)):
         for message in models.MessageRow.objects.filter(earliest__in=piece, record__withdrawn=None):
             by_day[message.earliest].append(message_fact(message, persons))
@@ -241,12 +254,19 @@ def message_fact(row: models.MessageRow, persons: Mapping[str, str]) -> mentions
         _persons(row.senders, persons),
         _persons(row.recipients, persons),
         row.outer,
+        frozenset(row.words),
     )
 
 
 def _mention(
-    row: models.ReferenceRow, persons: Mapping[str, str], own: mentions.MessageFact | None
+    row: models.ReferenceRow,
+    persons: Mapping[str, str],
+    keys: Mapping[str, str],
+    own: mentions.MessageFact | None,
+    own_words: frozenset[str],
 ) -> mentions.MentionFact:
+    senders, recipients = _persons(row.senders, persons), _persons(row.recipients, persons)
+    names = {word for id in senders | recipients for word in telling_words(keys.get(id, ""))}
     return mentions.MentionFact(
         row.record_id,
         row.kind,
@@ -254,11 +274,14 @@ def _mention(
         row.earliest,
         row.latest,
         row.number,
-        _persons(row.senders, persons),
-        _persons(row.recipients, persons),
+        senders,
+        recipients,
         row.written,
         row.found,
         own.senders | own.recipients if own else frozenset(),
+        frozenset(names),
+        frozenset(telling_words(row.as_written)),
+        own_words,
     )
 
 

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from fonds.data import table
 from fonds.model import Document, Message, Reference, Source, When, Where, Who
-from fonds.values import archival, offices, persons, places
+from fonds.values import archival, offices, persons, places, series
 
 LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
@@ -75,10 +77,11 @@ class Facts:
 def facts_of(document: Document) -> Facts:
     """All derived rows of a document."""
     facts = Facts(heading=heading_of(document))
+    words = telling_words(f"{document.title} {document.text[:HEAD]}")
     for message in document.messages:
-        facts.messages.append(_message(facts, message, document))
+        facts.messages.append(_message(facts, message, document, words))
     if not document.messages:
-        facts.messages.append(_itself(document))
+        facts.messages.append(_itself(document, words))
     for who in document.participants:
         facts.name(who, "participant")
     for who in dict.fromkeys(turn.speaker for turn in document.turns):
@@ -150,7 +153,7 @@ def _latest(document: Document) -> str | None:
     return max(days, default=None)
 
 
-def _message(facts: Facts, message: Message, document: Document) -> Row:
+def _message(facts: Facts, message: Message, document: Document, words: list[str]) -> Row:
     mid = message.id[:LONGEST_ID]
     keys: dict[str, list[str]] = {}
     for part, whos in (
@@ -171,11 +174,32 @@ def _message(facts: Facts, message: Message, document: Document) -> Row:
         "sent": sent.edtf if sent else None,
         "earliest": sent.earliest if sent else None,
         "latest": sent.latest if sent else None,
-        "number": number_key(message.number),
+        "number": number_key(message.number)
+        or (series.own(document.title, document.text) if message.parent is None else None),
         "senders": keys["from"] + _posts(message.from_, message.origin),
         "recipients": keys["to"] + _posts(message.to, message.destination),
         "outer": message.parent is None,
+        "words": words,
     }
+
+
+HEAD = 450
+"""Characters of a paper of which linking knows the words."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(table("linking")["common"])
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text but for those that most papers have, in small letters.
+
+    >>> telling_words("Telegram From the Embassy in Merrin on the Harbour")
+    ['harbour', 'merrin']
+    """
+    return sorted(set(_WORD.findall(text.casefold())) - _common())
 
 
 def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:
@@ -186,7 +210,7 @@ def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:
     return [f"{AT}{post}" for post in sorted(found)]
 
 
-def _itself(document: Document) -> Row:
+def _itself(document: Document, words: list[str]) -> Row:
     """A document that is no message, as mentions look for it: minutes, a treaty, a conversation, whose
     partners are sender and recipient alike."""
     when = document.date or document.event_date
@@ -198,10 +222,11 @@ def _itself(document: Document) -> Row:
         "sent": when.edtf if when else None,
         "earliest": when.earliest if when else None,
         "latest": when.latest if when else None,
-        "number": None,
+        "number": series.own(document.title, document.text),
         "senders": partners,
         "recipients": partners,
         "outer": True,
+        "words": words,
     }
 
 
@@ -215,7 +240,9 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None) 
         "dated": date.edtf if date else None,
         "earliest": date.earliest if date else None,
         "latest": date.latest if date else None,
-        "number": number_key(reference.number),
+        "number": series.key(reference.number)
+        or (series.worded(reference.as_written) if reference.number else None)
+        or number_key(reference.number),
         "senders": _parties(facts, reference.from_),
         "recipients": _parties(facts, reference.to),
         "written": written,

@@ -177,7 +177,8 @@ class SourceRow(models.Model):
 
 class MessageRow(models.Model):
     """A message, or (with an empty ``message``) a document that is none, as mentions look for it. ``sent`` is EDTF; ``number`` a comparison key; ``senders``
-    and ``recipients`` are lists of name ids and posts ("at:merrin"). ``outer`` tells the document's own message from one it forwards."""
+    and ``recipients`` are lists of name ids and posts ("at:merrin"). ``outer`` tells the document's own message from one it forwards;
+    ``words`` are telling ones of the document's title and first lines."""
 
     record = models.ForeignKey(Record, models.CASCADE)
     message = models.CharField(max_length=12)
@@ -189,6 +190,7 @@ class MessageRow(models.Model):
     senders = models.JSONField(default=list)
     recipients = models.JSONField(default=list)
     outer = models.BooleanField(default=True)
+    words = models.JSONField(default=list)
 
 
 class ReferenceRow(models.Model):

@@ -26,7 +26,7 @@ PER_RECORD: dict[type[Model], tuple[str, ...]] = {
     models.SourceRow: ("record_id", "n", "path", "labels", "listy", "leaf"),
     models.MessageRow: (
         *("record_id", "message", "kind", "sent", "earliest", "latest", "number"),
-        *("senders", "recipients", "outer"),
+        *("senders", "recipients", "outer", "words"),
     ),
     models.ReferenceRow: (
         *("record_id", "n", "as_written", "kind", "dated", "earliest", "latest", "number"),
