@@ -108,7 +108,9 @@ def missing(archive: Archive, key: str) -> views.MissingView:
     rows: list[models.ReferenceRow] = []
     if is_valid(key):
         found = models.ReferenceRow.objects.filter(missing=key, record__withdrawn=None)
-        rows = list(found.select_related("record").order_by(queries.rising("record__moment"), "record_id", "n"))
+        rows = list(
+            found.select_related("record").order_by(queries.rising("record__moment"), "record_id", "n")
+        )
     if not rows:
         raise NotFound(
             "No document mentions such a paper, or it has been added since; look for it with a search."
@@ -328,7 +330,9 @@ def _forms(rows: QuerySet[Any, Any], heading: str) -> tuple[views.NameForm, ...]
         "record__earliest",
     )
     found: dict[tuple[str, str], dict[str, RecordLink]] = defaultdict(dict)
-    for form, kind, *link in rows.order_by(queries.rising("record__moment"), "record_id").values_list(*columns):
+    for form, kind, *link in rows.order_by(queries.rising("record__moment"), "record_id").values_list(
+        *columns
+    ):
         shown = "alias" if kind == "alias" else "name" if form == heading else "written"
         found[form, shown][link[0]] = RecordLink(*link)
     forms = []

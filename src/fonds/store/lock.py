@@ -37,7 +37,9 @@ def writer(root: Path) -> Iterator[None]:
 def indexer(folder: Path, *, wait: bool) -> Iterator[bool]:
     """Holds the lock on the search index in ``folder``, which is one machine's own; gives whether it could be
     had. The writer waits for whoever else brings the index up to date; others leave it to them."""
-    with _file(folder.with_name(f"{folder.name}.lock"), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB)) as held:
+    with _file(
+        folder.with_name(f"{folder.name}.lock"), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB)
+    ) as held:
         yield held
 
 

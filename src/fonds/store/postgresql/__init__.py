@@ -116,7 +116,9 @@ def sentence(error: Exception) -> str | None:
         return None
     state = getattr(error.__cause__, "sqlstate", None) or ""
     if state == "53100":
-        return "has no room left on its disk; nothing kept before is lost. Make room and run the command again."
+        return (
+            "has no room left on its disk; nothing kept before is lost. Make room and run the command again."
+        )
     if state in ("42501", "25006"):
         return f"cannot be written ({_first_line(error)}); check the rights of its user."
     if isinstance(error, OperationalError | InterfaceError) or state.startswith(("57", "08")):

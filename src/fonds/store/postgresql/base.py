@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.backends.postgresql import base, operations, schema
 from psycopg.types.string import StrDumperUnknown
@@ -28,7 +28,7 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
     """Makes columns of text with the collation C, and no second indexes for LIKE, which that makes needless."""
 
     def _iter_column_sql(self, column_db_type: str, *rest: Any) -> Iterator[str]:
-        yield from super()._iter_column_sql(
+        yield from super()._iter_column_sql(  # type: ignore[misc]
             f'{column_db_type} COLLATE "C"' if column_db_type == "text" else column_db_type, *rest
         )
 
@@ -46,7 +46,11 @@ class Operations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection."""
 
-    data_types = {**base.DatabaseWrapper.data_types, "CharField": "text", "JSONField": "text"}
+    data_types: ClassVar[dict[str, Any]] = {
+        **base.DatabaseWrapper.data_types,
+        "CharField": "text",
+        "JSONField": "text",
+    }
     SchemaEditorClass = SchemaEditor
     ops_class = Operations
 
