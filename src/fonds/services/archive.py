@@ -161,9 +161,32 @@ def open_archive(root: Path | None = None) -> Archive:
 
     NotFound where there is none; ArchiveError where it is of a later format or cannot be read.
     """
+    root, settings = read_settings(root)
+    kind = kind_of(root, settings)
+    if kind == store.SQLITE and store.url():
+        raise ArchiveError(
+            f"The records of the archive {root} are in {store.DATABASE}, but FONDS_DATABASE_URL names another "
+            "database; move them there with `fonds move postgresql`, or unset the variable."
+        )
+    setup(root, kind)
+    title, description = settings.get("title"), settings.get("description")
+    return Archive(root, str(title or root.name), str(description or ""), _local(root))
+
+
+def setup(root: Path, kind: str) -> None:
+    """Makes the archive the one that this process works on, its tables in the present form."""
+    store.setup(root, kind)
+    with sentences(root):
+        if not _is_migrated(root):
+            with writer(root):
+                prepare()
+
+
+def read_settings(root: Path | None) -> tuple[Path, dict[str, object]]:
+    """The folder of the archive that is meant, and what its archive.toml says. Raises as ``open_archive`` does."""
     root = Path(root or os.environ.get("FONDS_ARCHIVE") or ".").absolute()
     try:
-        settings = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
+        settings: dict[str, object] = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             f"There is no archive in {root}; make one with `fonds new`, or name it with --archive or FONDS_ARCHIVE."
@@ -176,18 +199,11 @@ def open_archive(root: Path | None = None) -> Archive:
         raise ArchiveError(
             f"The archive {root} has format {settings.get('format')}, this Fonds knows {FORMAT}; use the Fonds it was made with, or a later one."
         )
-    store.setup(root, _kind(root, settings))
-    with sentences(root):
-        if not _is_migrated(root):
-            with writer(root):
-                prepare()
-    title, description = settings.get("title"), settings.get("description")
-    return Archive(root, str(title or root.name), str(description or ""), _local(root))
+    return root, settings
 
 
-def _kind(root: Path, settings: Mapping[str, object]) -> str:
-    """Where the records are, as the archive says. ArchiveError: they are not there, or FONDS_DATABASE_URL
-    means another place, so that somebody would be adding to the wrong records."""
+def kind_of(root: Path, settings: Mapping[str, object]) -> str:
+    """Where the records are, as the archive says. ArchiveError: they are not there."""
     kind = settings.get("records", store.SQLITE)
     if kind not in store.KINDS:
         raise ArchiveError(
@@ -196,11 +212,6 @@ def _kind(root: Path, settings: Mapping[str, object]) -> str:
     if kind == store.POSTGRESQL and not store.url():
         raise ArchiveError(
             f"The records of the archive {root} are in PostgreSQL; name the database in FONDS_DATABASE_URL."
-        )
-    if kind == store.SQLITE and store.url():
-        raise ArchiveError(
-            f"The records of the archive {root} are in {store.DATABASE}, but FONDS_DATABASE_URL names another "
-            "database; move them there with `fonds move postgresql`, or unset the variable."
         )
     if kind == store.SQLITE and not (root / store.DATABASE).is_file():
         raise ArchiveError(
@@ -234,8 +245,10 @@ def sentences(root: Path) -> Iterator[None]:
 
 
 def _sentence(root: Path, error: Exception) -> str:
+    from fonds.store import postgresql
+
     words = str(error)
-    if said := store.engine().sentence(error):
+    if said := postgresql.sentence(error):
         return f"The database of the archive {root} {said}"
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if full or "disk is full" in words or "disk I/O error" in words:

@@ -71,8 +71,20 @@ def point(alias: str, wanted: dict[str, Any]) -> None:
     settings.DATABASES[alias] = connections.settings[alias] = whole
 
 
+def forget(alias: str) -> None:
+    """Closes a database that Django was told of."""
+    from django.conf import settings
+    from django.db import connections
+
+    if alias in connections.settings:
+        connections[alias].close()
+        del connections[alias], connections.settings[alias]
+        settings.DATABASES.pop(alias, None)
+
+
 def engine(alias: str = "default") -> ModuleType:
-    """What is particular to the database in use: ``state()``, ``damage()``, ``writing()``, ``insert()``."""
+    """What is particular to the database in use: ``settings``, ``state``, ``damage``, ``prepare``,
+    ``writing``, ``insert``, ``settle``."""
     from django.db import connections
 
     from fonds.store import postgresql, sqlite

@@ -56,11 +56,6 @@ def damage() -> Iterator[str]:
             yield f"Rows of the table {table} point nowhere; run `fonds rebuild`."
 
 
-def sentence(error: Exception) -> str | None:
-    """Of SQLite's errors the archive's own sentences speak."""
-    return None
-
-
 def prepare(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Nothing has to be looked at before tables are made."""
 
@@ -69,6 +64,12 @@ def prepare(alias: str = DEFAULT_DB_ALIAS) -> None:
 def writing(alias: str = DEFAULT_DB_ALIAS) -> Iterator[bool]:
     """Whether nobody else writes; the lock on the archive's folder has said so already."""
     yield True
+
+
+def settle(alias: str) -> None:
+    """Has all that was committed on the disk, whatever happens to the machine."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def insert(

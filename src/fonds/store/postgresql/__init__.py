@@ -111,8 +111,8 @@ def damage() -> Iterator[str]:
 def sentence(error: Exception) -> str | None:
     """What has become of the database, and what to do; nothing for what is no error of its own."""
     if isinstance(error, NotSupportedError):
-        return f"is too old ({_first_line(error)}); use a later PostgreSQL."
-    if not isinstance(error, DatabaseError | InterfaceError):
+        return f"is too old ({_first_line(error)})."
+    if not type(error.__cause__).__module__.startswith("psycopg"):
         return None
     state = getattr(error.__cause__, "sqlstate", None) or ""
     if state == "53100":
@@ -162,6 +162,10 @@ def writing(alias: str = DEFAULT_DB_ALIAS) -> Iterator[bool]:
             # With the connection the lock has gone too.
             with contextlib.suppress(DatabaseError), connections[alias].cursor() as cursor:
                 cursor.execute(f"SELECT pg_advisory_unlock({key})", [WRITER])
+
+
+def settle(alias: str) -> None:
+    """The server has seen to it."""
 
 
 def insert(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.backends.postgresql import base, operations, schema
 from psycopg.types.string import StrDumperUnknown
@@ -46,11 +46,7 @@ class Operations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection."""
 
-    data_types: ClassVar[dict[str, Any]] = {
-        **base.DatabaseWrapper.data_types,
-        "CharField": "text",
-        "JSONField": "text",
-    }
+    data_types = {**base.DatabaseWrapper.data_types, "CharField": "text", "JSONField": "text"}  # noqa: RUF012
     SchemaEditorClass = SchemaEditor
     ops_class = Operations
 
