@@ -101,7 +101,7 @@ def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
 
 
 @pytest.fixture(scope="session")
-def server(databases: Databases) -> Iterator[Server]:
+def cluster(databases: Databases) -> Iterator[Server]:
     """Return a PostgreSQL server, whichever database the run is on."""
     if databases.runs_server:
         yield databases.server

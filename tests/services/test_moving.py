@@ -35,11 +35,13 @@ def original(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> 
 
 
 @pytest.fixture
-def folder(original: Path, tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(
+    original: Path, tmp_path: Path, cluster: Server, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """A copy of it, and an empty database to move it to."""
     copy = tmp_path / "archive"
     shutil.copytree(original, copy)
-    monkeypatch.setenv("FONDS_DATABASE_URL", server.new())
+    monkeypatch.setenv("FONDS_DATABASE_URL", cluster.new())
     yield copy
     connections.close_all()
 

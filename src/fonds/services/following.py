@@ -11,12 +11,11 @@ machines follow the log with their own, never further than the links have come.
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from django.db import close_old_connections, transaction
 from django.db.models import Count, Model, Q
@@ -36,8 +35,6 @@ LINKS = "links"
 """The follower that makes links."""
 PIECE = 500
 """Ids in one question to the database."""
-
-log = logging.getLogger(__name__)
 
 
 def follow(archive: Archive) -> None:
@@ -67,11 +64,11 @@ def catch_up(archive: Archive) -> None:
             raise busy
 
 
-def keep_up(archive: Archive, *, every_seconds: float, ended: Callable[[], bool] = lambda: False) -> None:
+def keep_up(archive: Archive, *, every_seconds: float, tell: Callable[[str], None]) -> NoReturn:
     """Catches up again and again, over whatever goes wrong meanwhile: another process that writes, a
-    database that is away."""
+    database that is away. ``tell`` is given what went wrong, once."""
     told = ""
-    while not ended():
+    while True:
         try:
             catch_up(archive)
             told = ""
@@ -79,7 +76,7 @@ def keep_up(archive: Archive, *, every_seconds: float, ended: Callable[[], bool]
             pass
         except FondsError as error:
             if str(error) != told:
-                log.warning("%s", error)
+                tell(str(error))
             told = str(error)
         # A connection that was lost is left, so that the next round opens another.
         close_old_connections()
