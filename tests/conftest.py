@@ -40,6 +40,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests of the other database."""
+    here = config.getoption("--database")
+    out = [item for item in items if any(here not in mark.args for mark in item.iter_markers("database"))]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in set(out)]
+
+
 def absent(what: str) -> NoReturn:
     """Skip the test that needs `what`; on CI let it fail."""
     if ON_CI:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import Databases, Server
+from databases import Server
 from django.db import DatabaseError, connections
 from lighthouse import telegram
 
@@ -18,12 +18,13 @@ from fonds.services import adding, checking, documents, finding, moving
 from fonds.services import archive as archives
 from fonds.store import copying, models, postgresql
 
+# They start on SQLite, and start a server for the rest of the way.
+pytestmark = pytest.mark.database("sqlite")
+
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo archive on SQLite, with a telegram that is there twice, one of them in two versions."""
-    if databases.runs_server:
-        pytest.skip("goes from SQLite to PostgreSQL and back in either run; once is enough")
     folder = tmp_path_factory.mktemp("demo") / "archive"
     demo.build(folder)
     archive, twins = archives.open_archive(folder), tmp_path_factory.mktemp("twins")
