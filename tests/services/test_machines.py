@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -132,10 +132,7 @@ def test_a_killed_follower_catches_up(archive: Archive, papers: WritePapers, tmp
     assert behind, "nothing was killed before it was done: the test shows nothing"
 
     with subprocess.Popen([sys.executable, "-c", FOLLOW], env=on(archive, local)) as follower:
-        for _ in range(MOST_TRIES):
-            if reached(local) == following.links_at():
-                break
-            time.sleep(0.05)
+        comes_to(lambda: reached(local) == following.links_at())
         follower.kill()
     assert Index.open(local / "index").ids() == archive.index().ids()
     assert len(archive.index().ids()) == models.Record.objects.count()
@@ -143,6 +140,15 @@ def test_a_killed_follower_catches_up(archive: Archive, papers: WritePapers, tmp
 
 def on(archive: Archive, local: Path) -> dict[str, str]:
     return environment(FONDS_ARCHIVE=str(archive.root), FONDS_LOCAL=str(local))
+
+
+def comes_to(state: Callable[[], bool]) -> None:
+    """Waits for something that has to happen some time."""
+    for _ in range(MOST_TRIES):
+        if state():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not happen")
 
 
 def reached(local: Path) -> int:

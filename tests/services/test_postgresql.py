@@ -9,15 +9,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from databases import Databases, Server
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from lighthouse import telegram
 from services.conftest import WritePapers
+from services.test_machines import FOLLOW, comes_to, on, reached
 
 from fonds import store
 from fonds.errors import ArchiveBusy, ArchiveError, UsageError
+from fonds.search.index import Index
 from fonds.services import adding, checking, following, showing
 from fonds.services import archive as archives
 from fonds.services.archive import Archive
@@ -130,6 +133,43 @@ def test_the_command_says_it_in_one_sentence(archive: Archive, papers: WritePape
     assert len(stopped.stderr.splitlines()) == 1
     assert subprocess.run(command, check=False).returncode == 0
     assert len(archive) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (psycopg.errors.DiskFull("could not extend file: No space left"), "has no room left on its disk"),
+        (psycopg.errors.InsufficientPrivilege("permission denied"), "cannot be written .permission denied."),
+        (psycopg.errors.ReadOnlySqlTransaction("a standby"), "cannot be written"),
+        (psycopg.errors.AdminShutdown("terminating connection"), "cannot be reached"),
+        (psycopg.errors.DataCorrupted("invalid page in block 3"), "refused .*fonds check"),
+    ],
+)
+def test_what_the_server_says_becomes_a_sentence(archive: Archive, error: Exception, says: str) -> None:
+    wrapped = DatabaseError(str(error))
+    wrapped.__cause__ = error
+    with pytest.raises(ArchiveError, match=says), archives.sentences(archive.root):
+        raise wrapped
+
+
+def test_who_follows_goes_on_when_the_server_is_back(
+    archive: Archive, papers: WritePapers, cluster: Server, tmp_path: Path
+) -> None:
+    local = tmp_path / "other"
+    adding.add(archive, [papers({"1.txt": telegram(1)})])
+    connections.close_all()
+    with subprocess.Popen(
+        [sys.executable, "-c", FOLLOW], env=on(archive, local), stderr=subprocess.PIPE, text=True
+    ) as follower:
+        comes_to(lambda: reached(local) > 0)
+        cluster.stop()
+        assert follower.stderr
+        assert "cannot be reached" in follower.stderr.readline()
+        cluster.start()
+        adding.add(archive, [papers({"2.txt": telegram(2)})])
+        comes_to(lambda: reached(local) == following.links_at())
+        follower.kill()
+    assert Index.open(local / "index").count() == 2
 
 
 def status(path: str) -> int:

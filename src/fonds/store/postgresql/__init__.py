@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import (
     DEFAULT_DB_ALIAS,
-    DatabaseError,
+    Error,
     InterfaceError,
     NotSupportedError,
     OperationalError,
@@ -160,7 +160,7 @@ def writing(alias: str = DEFAULT_DB_ALIAS) -> Iterator[bool]:
     finally:
         if free:
             # With the connection the lock has gone too.
-            with contextlib.suppress(DatabaseError), connections[alias].cursor() as cursor:
+            with contextlib.suppress(Error), connections[alias].cursor() as cursor:
                 cursor.execute(f"SELECT pg_advisory_unlock({key})", [WRITER])
 
 
