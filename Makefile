@@ -10,6 +10,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_VERSION := 0.13.9
+# Tests whose archives have records.
+ON_BOTH := tests/store tests/services tests/web tests/cli/test_kill.py
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
@@ -23,8 +25,12 @@ setup: .venv/dev.stamp ## Make .venv with everything to work on Fonds
 demo: .venv/runtime.stamp ## Set up what running needs, build the demo archive and serve it
 	$(BIN)/fonds demo
 
-test: setup ## Run every test
+# With ARGS, which pick some tests, on SQLite only; or on PostgreSQL with ARGS='--database=postgresql ...'.
+test: setup ## Run every test; those of the store, the services and the pages on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+ifndef ARGS
+	$(BIN)/python -m pytest -n 2 --dist loadfile --database=postgresql $(ON_BOTH)
+endif
 
 golden: setup ## Write what is read of the golden cases (tests/golden) beside them
 	$(BIN)/python tests/golden/write.py
@@ -52,12 +58,13 @@ docs: setup ## Write the reference pages that come from the code
 lock: .venv-lock/uv-$(UV_VERSION).stamp ## Pin the versions that pyproject.toml allows (ARGS=--upgrade takes newer ones)
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements/runtime.txt
 	$(COMPILE) $(ARGS) --group build -o requirements/build.txt
-	$(COMPILE) $(ARGS) -c requirements/runtime.txt -c requirements/build.txt --all-extras --group dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) $(ARGS) -c requirements/runtime.txt --extra server pyproject.toml -o requirements/server.txt
+	$(COMPILE) $(ARGS) -c requirements/server.txt -c requirements/build.txt --all-extras --group dev pyproject.toml -o requirements/dev.txt
 
 clean: ## Remove both environments and every cache
 	rm -rf .venv .venv-lock .demo dist test-results .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
-# requirements/dev.txt holds the other two, so the environment for work can also run Fonds.
+# requirements/dev.txt holds the other three, so the environment for work can also run Fonds.
 .venv/dev.stamp: requirements/dev.txt pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	$(PIP) install --no-build-isolation --no-deps -e .
@@ -67,6 +74,12 @@ clean: ## Remove both environments and every cache
 	$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/build.txt
 	$(PIP) install --no-build-isolation --no-deps -e .
 	@touch $@
+
+# What running needs where records are in PostgreSQL.
+.venv/server.stamp: requirements/server.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/server.txt -r requirements/build.txt
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch .venv/runtime.stamp $@
 
 .venv/bin/python:
 ifeq ($(PYTHON),)

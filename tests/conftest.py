@@ -1,15 +1,17 @@
 """What every test can ask for, and what a machine that lacks something does to a test.
 
-Two things are not in the repository: the material in ``../shared`` and a browser. A test that needs one that
+Three things are not in the repository: the material in ``../shared``, a browser and PostgreSQL. A test that needs one that
 is absent is skipped with the reason, except where ``CI=true``: there nothing may be left untried.
 """
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from databases import Databases, Server, programs
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +19,8 @@ ON_CI = os.environ.get("CI") == "true"
 
 # One set of settings for the whole run; the pages' hold the store's.
 os.environ["DJANGO_SETTINGS_MODULE"] = "fonds.web.settings"
-os.environ.pop("FONDS_ARCHIVE", None)
+for name in ("FONDS_ARCHIVE", "FONDS_DATABASE_URL", "FONDS_LOCAL"):
+    os.environ.pop(name, None)
 # Playwright leaves its event loop in the worker's thread, where other tests then use the database: no coroutine does.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -25,6 +28,24 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if ON_CI else "local")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tests of the store, the services and the pages can be run on either database."""
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="where archives of tests have their records (default: %(default)s)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests of the other database."""
+    here = config.getoption("--database")
+    out = [item for item in items if any(here not in mark.args for mark in item.iter_markers("database"))]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in set(out)]
 
 
 def absent(what: str) -> NoReturn:
@@ -69,3 +90,30 @@ def chromium() -> Path:
     if found is None:
         absent("chromium is absent: install Debian's package chromium, or name a browser in FONDS_CHROMIUM")
     return found
+
+
+def start_server() -> Server:
+    """Start a PostgreSQL for the tests."""
+    found = programs()
+    if found is None:
+        absent("PostgreSQL is absent: install Debian's package postgresql")
+    return Server(found)
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """Return the databases of the run's archives, on SQLite or (``--database=postgresql``) on PostgreSQL."""
+    found = Databases(start_server if request.config.getoption("--database") == "postgresql" else None)
+    yield found
+    found.end()
+
+
+@pytest.fixture(scope="session")
+def cluster(databases: Databases) -> Iterator[Server]:
+    """Return a PostgreSQL server, whichever database the run is on."""
+    if databases.runs_server:
+        yield databases.server
+        return
+    own = start_server()
+    yield own
+    own.remove()

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from databases import Databases
 from lighthouse import telegram
 
 from fonds.errors import ArchiveBusy
@@ -24,7 +25,12 @@ NEW, CHANGED = 24, 6
 worker processes (``adding.FEW``) after some rounds, so both ways are killed."""
 
 
-def test_a_killed_add_loses_nothing(tmp_path: Path) -> None:
+def test_a_killed_add_loses_nothing(tmp_path: Path, databases: Databases) -> None:
+    with databases.of(tmp_path / "archive"):
+        kill_and_look(tmp_path)
+
+
+def kill_and_look(tmp_path: Path) -> None:
     chance = random.Random(1931)
     papers = tmp_path / "papers"
     papers.mkdir()
@@ -71,7 +77,9 @@ def test_a_killed_add_loses_nothing(tmp_path: Path) -> None:
 def _add_and_kill(archive: Path, papers: Path, seconds: float, *, workers_too: bool) -> bool:
     """Runs an add and kills it after so long, alone or with its workers; whether it was still running."""
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("FONDS", "DJANGO"))
+        name: value
+        for name, value in os.environ.items()
+        if name == "FONDS_DATABASE_URL" or not name.startswith(("FONDS", "DJANGO"))
     }
     with subprocess.Popen(
         [sys.executable, "-m", "fonds", "add", str(papers), "--archive", str(archive)],

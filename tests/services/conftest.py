@@ -7,27 +7,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from databases import Databases
 
 from fonds.services import archive as archives
 from fonds.services.archive import Archive
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
     """The folder of an archive without papers; making one takes as long as a whole test."""
     folder = tmp_path_factory.mktemp("empty") / "archive"
-    archives.new(folder, title="Test archive")
+    with databases.of(folder):
+        archives.new(folder, title="Test archive")
     return folder
 
 
 @pytest.fixture
-def archive(empty: Path, tmp_path: Path) -> Iterator[Archive]:
+def archive(empty: Path, tmp_path: Path, databases: Databases) -> Iterator[Archive]:
     """An empty archive, open."""
     from django.db import connections
 
     folder = tmp_path / "archive"
     shutil.copytree(empty, folder)
-    yield archives.open_archive(folder)
+    with databases.of(folder, like=empty):
+        yield archives.open_archive(folder)
     connections.close_all()
 
 

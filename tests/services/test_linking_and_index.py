@@ -203,10 +203,14 @@ def test_a_damaged_database_is_found(archive: Archive, papers: WritePapers) -> N
 
     adding.add(archive, [papers({"1.txt": telegram(1)})])
     models.Version.objects.update(document="{")
+    off, on = {
+        "sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON"),
+        "postgresql": ("SET session_replication_role = replica", "SET session_replication_role = DEFAULT"),
+    }[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute(off)
         cursor.execute("INSERT INTO fonds_store_subject (record_id, subject) VALUES ('000000000', 'x')")
-        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(on)
     messages = [f.message for f in checking.check(archive).findings if f.what == "database"]
     assert any("fonds_store_subject" in message for message in messages)
     assert any("cannot be read" in message for message in messages)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import Databases
 from django.db import connections
 from django.test import Client
 
@@ -113,9 +114,14 @@ Orlo
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, root: Path, databases: Databases) -> Path:
     """The folder of an archive with a telegram of two versions, a letter full of mark-up and a scanned paper."""
     base = tmp_path_factory.mktemp("web")
+    with databases.of(base / "archive"):
+        return _build(base, root)
+
+
+def _build(base: Path, root: Path) -> Path:
     papers = base / "papers" / "The Ferry"
     papers.mkdir(parents=True)
     archive = archives.new(
@@ -133,11 +139,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
 
 
 @pytest.fixture
-def client(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def client(built: Path, monkeypatch: pytest.MonkeyPatch, databases: Databases) -> Iterator[Client]:
     """Asks the pages of that archive, without a server between."""
     monkeypatch.setenv("FONDS_ARCHIVE", str(built))
     reading_room.archive.cache_clear()
-    yield Client(SERVER_NAME="localhost")
+    with databases.of(built):
+        yield Client(SERVER_NAME="localhost")
     reading_room.archive.cache_clear()
     connections.close_all()
 

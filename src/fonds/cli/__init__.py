@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from fonds.cli import add, check, cite, demo, evaluate, export, new, read, rebuild, search, serve, show
+from fonds.cli import add, check, cite, demo, evaluate, export, move, new, read, rebuild, search, serve, show
 from fonds.errors import FondsError
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -27,6 +27,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     serve,
     rebuild,
     check,
+    move,
     evaluate,
     demo,
 )

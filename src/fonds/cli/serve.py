@@ -1,16 +1,26 @@
-"""Serves the archive's pages until Ctrl-C."""
+"""Serves the archive's pages until Ctrl-C, and keeps this machine's search index up to date meanwhile."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import socket
+import sys
+import time
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from fonds.cli.common import archive_option
+
+if TYPE_CHECKING:
+    from fonds.services.archive import Archive
 
 HELP = "serve the pages"
 HOST = "127.0.0.1"
 START_SECONDS = 120
 """How long the pages may take to answer first, on a busy machine."""
+LOOK_SECONDS = 1.0
+"""Between two looks at the change log, for what other processes and machines have added."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +42,17 @@ def run(options: argparse.Namespace) -> int:
     with_pages()
     archive = caught_up(options)
     os.environ["FONDS_ARCHIVE"] = str(archive.root)
+    Thread(target=_keep_up, args=(archive,), daemon=True).start()
     serve(options.host, options.port, options.workers, f"Serving “{archive.title}” at")
     return 0
+
+
+def _keep_up(archive: Archive) -> None:
+    from fonds.services import following
+
+    following.keep_up(
+        archive, every_seconds=LOOK_SECONDS, tell=lambda words: print(f"fonds: {words}", file=sys.stderr)
+    )
 
 
 def with_pages() -> None:
@@ -76,8 +95,6 @@ def serve(host: str, port: int, workers: int, words: str) -> None:
 
 def _answers(host: str, port: int) -> bool:
     """Waits until somebody accepts connections there."""
-    import socket
-    import time
 
     for _ in range(START_SECONDS * 10):
         try:
@@ -90,7 +107,6 @@ def _answers(host: str, port: int) -> bool:
 
 def _free(host: str, port: int) -> int:
     """The port, or a free one for 0. UsageError: somebody has it, or may not use it."""
-    import socket
 
     from fonds.errors import UsageError
 

@@ -2,10 +2,12 @@
 
 DIR/archive.toml      title, description and format of the archive
 DIR/originals/        bytes as received, by SHA-256
-DIR/fonds.sqlite3     records
+DIR/fonds.sqlite3     records, where they are not in the PostgreSQL database of FONDS_DATABASE_URL
 DIR/index/            search index (derived)
 DIR/cache/            page images (derived)
 DIR/lock              held by the process that writes
+
+With FONDS_LOCAL, index and page images are in that folder: each machine has its own, while DIR is shared.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import contextlib
 import errno
 import json
 import os
+import re
 import sqlite3
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +54,8 @@ class Archive:
     root: Path
     title: str
     description: str
+    local: Path
+    """The folder of what each machine has for itself: FONDS_LOCAL, by default the archive's own."""
 
     @property
     def originals(self) -> Originals:
@@ -60,20 +65,21 @@ class Archive:
     @property
     def index_folder(self) -> Path:
         """Where the search index lies."""
-        return self.root / "index"
+        return self.local / "index"
 
     @property
     def cache_folder(self) -> Path:
         """Where page images are kept; may be emptied at any time."""
-        return self.root / "cache"
+        return self.local / "cache"
 
     def index(self) -> Index:
         """The search index, opened once a process. NotFound: there is none; ArchiveError: it cannot be used."""
         from fonds.search.index import Index
 
-        found = _indexes.get(self.root)
-        if found is None or not self.index_folder.is_dir():
-            found = _indexes[self.root] = Index.open(self.index_folder)
+        folder = self.index_folder
+        found = _indexes.get(folder)
+        if found is None or not folder.is_dir():
+            found = _indexes[folder] = Index.open(folder)
         return found
 
     def usable_index(self) -> Index | None:
@@ -85,21 +91,19 @@ class Archive:
 
     def state(self) -> object:
         """Equal to an earlier one only if no record, link or entry of the index has changed since, whoever
-        wrote it. None: this cannot be told."""
-        from fonds.store import sqlite
-
-        kept = sqlite.state()
+        wrote it."""
+        kept = store.engine().state()
         try:
             indexed = self.index().commit()
         except (NotFound, ArchiveError):
             indexed = None
-        return kept and (kept, indexed)
+        return kept, indexed
 
     def new_index(self) -> Index:
-        """An empty index in place of one that is lost or cannot be used. For the holder of the writer lock."""
+        """An empty index in place of one that is lost or cannot be used. For the holder of its lock."""
         from fonds.search.index import Index
 
-        found = _indexes[self.root] = Index.create(self.index_folder)
+        found = _indexes[self.index_folder] = Index.create(self.index_folder)
         return found
 
     def __iter__(self) -> Iterator[Document]:
@@ -120,28 +124,35 @@ class Archive:
 
 
 def new(root: Path, *, title: str | None = None, description: str | None = None) -> Archive:
-    """Makes an empty archive in a new or empty folder and opens it.
+    """Makes an empty archive in a new or empty folder and opens it; its records are in the PostgreSQL database
+    that FONDS_DATABASE_URL names, if it names one.
 
-    UsageError where the folder holds anything; ArchiveError where it cannot be written.
+    UsageError where folder or database hold anything; ArchiveError where they cannot be written.
     """
     root = Path(root).absolute()
     if (root / SETTINGS).exists():
         raise UsageError(f"There is an archive in {root} already; add to it with `fonds add`.")
     try:
         root.mkdir(parents=True, exist_ok=True)
-        if any(root.iterdir()):
+        if any(path.name != "lock" for path in root.iterdir()):
             raise UsageError(f"The folder {root} is not empty; name a new one.")
     except OSError as error:
         raise ArchiveError(
             f"No archive can be made in {root} ({error.strerror}); name another folder."
         ) from error
+    kind = store.POSTGRESQL if store.url() else store.SQLITE
+    store.setup(root, kind)
     with sentences(root), writer(root):
+        prepare()
+        if not is_empty():
+            raise UsageError(
+                "The database of FONDS_DATABASE_URL holds an archive already; name another one, or copy the "
+                "archive.toml of that archive into this folder to open it here."
+            )
         (root / "originals").mkdir()
-        store.setup(root)
-        _migrate()
-        Archive(root, "", "").new_index()
+        Archive(root, "", "", _local(root)).new_index()
         # Last, so that a folder with this file is always a whole archive.
-        _write_settings(root / SETTINGS, title or root.name, description or DESCRIPTION)
+        _write_settings(root / SETTINGS, title or root.name, description or DESCRIPTION, kind)
     return open_archive(root)
 
 
@@ -150,9 +161,32 @@ def open_archive(root: Path | None = None) -> Archive:
 
     NotFound where there is none; ArchiveError where it is of a later format or cannot be read.
     """
+    root, settings = read_settings(root)
+    kind = kind_of(root, settings)
+    if kind == store.SQLITE and store.url():
+        raise ArchiveError(
+            f"The records of the archive {root} are in {store.DATABASE}, but FONDS_DATABASE_URL names another "
+            "database; move them there with `fonds move postgresql`, or unset the variable."
+        )
+    setup(root, kind)
+    title, description = settings.get("title"), settings.get("description")
+    return Archive(root, str(title or root.name), str(description or ""), _local(root))
+
+
+def setup(root: Path, kind: str) -> None:
+    """Makes the archive the one that this process works on, its tables in the present form."""
+    store.setup(root, kind)
+    with sentences(root):
+        if not _is_migrated(root):
+            with writer(root):
+                prepare()
+
+
+def read_settings(root: Path | None) -> tuple[Path, dict[str, object]]:
+    """The folder of the archive that is meant, and what its archive.toml says. Raises as ``open_archive`` does."""
     root = Path(root or os.environ.get("FONDS_ARCHIVE") or ".").absolute()
     try:
-        settings = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
+        settings: dict[str, object] = tomllib.loads((root / SETTINGS).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             f"There is no archive in {root}; make one with `fonds new`, or name it with --archive or FONDS_ARCHIVE."
@@ -165,33 +199,57 @@ def open_archive(root: Path | None = None) -> Archive:
         raise ArchiveError(
             f"The archive {root} has format {settings.get('format')}, this Fonds knows {FORMAT}; use the Fonds it was made with, or a later one."
         )
-    if not (root / store.DATABASE).is_file():
+    return root, settings
+
+
+def kind_of(root: Path, settings: Mapping[str, object]) -> str:
+    """Where the records are, as the archive says. ArchiveError: they are not there."""
+    kind = settings.get("records", store.SQLITE)
+    if kind not in store.KINDS:
+        raise ArchiveError(
+            f"The archive {root} has its records in {kind!r}, which this Fonds does not know; use a later one."
+        )
+    if kind == store.POSTGRESQL and not store.url():
+        raise ArchiveError(
+            f"The records of the archive {root} are in PostgreSQL; name the database in FONDS_DATABASE_URL."
+        )
+    if kind == store.SQLITE and not (root / store.DATABASE).is_file():
         raise ArchiveError(
             f"The archive {root} has lost its records ({store.DATABASE}); restore the file from a copy."
         )
-    store.setup(root)
-    with sentences(root):
-        if not _is_migrated(root):
-            with writer(root):
-                _migrate()
-    return Archive(root, str(settings.get("title") or root.name), str(settings.get("description") or ""))
+    return str(kind)
+
+
+def _local(root: Path) -> Path:
+    folder = Path(os.environ.get("FONDS_LOCAL") or root).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(
+            f"The folder {folder} of FONDS_LOCAL cannot be made ({error.strerror}); name another one."
+        ) from error
+    return folder
 
 
 @contextlib.contextmanager
 def sentences(root: Path) -> Iterator[None]:
     """Turns what disk and database say when they fail into one sentence, an ArchiveError."""
-    from django.db import DatabaseError
+    from django.db import DatabaseError, InterfaceError
 
     try:
         yield
     except FondsError:
         raise
-    except (OSError, DatabaseError, sqlite3.Error) as error:
+    except (OSError, DatabaseError, InterfaceError, sqlite3.Error) as error:
         raise ArchiveError(_sentence(root, error)) from error
 
 
 def _sentence(root: Path, error: Exception) -> str:
+    from fonds.store import postgresql
+
     words = str(error)
+    if said := postgresql.sentence(error):
+        return f"The database of the archive {root} {said}"
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if full or "disk is full" in words or "disk I/O error" in words:
         state = "is full or fails" if "disk I/O error" in words else "is full"
@@ -205,10 +263,19 @@ def _sentence(root: Path, error: Exception) -> str:
     return f"The database of the archive {root} is damaged ({words}); run `fonds check`, or restore it from a copy."
 
 
-def _migrate() -> None:
+def prepare(alias: str = "default") -> None:
+    """Makes the tables, or brings them to the present form."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    store.engine(alias).prepare(alias)
+    call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def is_empty(alias: str = "default") -> bool:
+    """Whether no table holds a row."""
+    from fonds.store import models
+
+    return not any(table._default_manager.using(alias).exists() for table in models.tables())
 
 
 def _is_migrated(root: Path) -> bool:
@@ -224,7 +291,7 @@ def _is_migrated(root: Path) -> bool:
     return applied == known
 
 
-def _write_settings(path: Path, title: str, description: str) -> None:
+def _write_settings(path: Path, title: str, description: str, records: str = store.SQLITE) -> None:
     # JSON's strings are TOML's basic strings, but for DEL.
     def quoted(text: str) -> str:
         return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
@@ -236,12 +303,29 @@ def _write_settings(path: Path, title: str, description: str) -> None:
         "",
         "# Written by Fonds.",
         f"format = {FORMAT}",
+        f"records = {quoted(records)}",
         f"created = {datetime.now(UTC).date().isoformat()}",
         "",
     ]
+    _replace(path, "\n".join(lines))
+
+
+def say_where(root: Path, records: str) -> None:
+    """Notes in archive.toml where the records are now; all else in it stays as somebody may have written it."""
+    path = root / SETTINGS
+    text = path.read_text(encoding="utf-8")
+    line = f'records = "{records}"'
+    # Strings of several lines could hold such a line too; ours are of one.
+    text, found = re.subn(r"^records\s*=.*$", line, text, count=1, flags=re.MULTILINE)
+    if not found:
+        text, found = re.subn(r"^(format\s*=.*)$", rf"\1\n{line}", text, count=1, flags=re.MULTILINE)
+    _replace(path, text)
+
+
+def _replace(path: Path, text: str) -> None:
     unfinished = path.with_suffix(".unfinished")
     with unfinished.open("w", encoding="utf-8") as file:
-        file.write("\n".join(lines))
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(path)

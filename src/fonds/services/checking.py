@@ -8,12 +8,13 @@ from itertools import islice
 
 from django.db.models import F
 
+from fonds import store
 from fonds.errors import ArchiveError, NotFound
 from fonds.model import codec
 from fonds.services import following
 from fonds.services.archive import Archive, sentences
 from fonds.services.views import CheckReport, Finding
-from fonds.store import models, records, sqlite
+from fonds.store import models, records
 
 MOST = 50
 """Findings of one kind that are listed; the rest is counted."""
@@ -26,7 +27,7 @@ def check(archive: Archive) -> CheckReport:
     started = time.monotonic()
     with sentences(archive.root):
         findings = [
-            *_few("database", sqlite.damage()),
+            *_few("database", store.engine().damage()),
             *_few("original", _originals(archive)),
             *_few("database", _documents()),
             *_few("projection", _projections()),
@@ -62,7 +63,7 @@ def _documents() -> Iterator[str]:
     """Records without their version, and documents that are not those of their record."""
     whole = models.Version.objects.filter(number=F("record__version"))
     for id in models.Record.objects.exclude(id__in=whole.values("record")).values_list("id", flat=True):
-        yield f"The record {id} has lost its current version; restore fonds.sqlite3 from a copy."
+        yield f"The record {id} has lost its current version; restore the database from a copy."
     for id, sha256, text in whole.values_list("record_id", "original_id", "document").iterator(
         chunk_size=500
     ):

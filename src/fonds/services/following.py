@@ -3,19 +3,24 @@
 Writers keep records first. Two followers come after: linking (names to persons, mentions to documents)
 and the index. Each notes how far it has come in the same breath as its work, so that a death between
 any two steps only means that the next start does the rest, and doing a step twice changes nothing.
+
+Links are in the database, and the writer alone makes them. An index is a folder of one machine; any number of
+machines follow the log with their own, never further than the links have come.
 """
 
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.db.models import Count, Model, Q
 
+from fonds.errors import ArchiveBusy, FondsError
 from fonds.linking import mentions, names
 from fonds.search.entry import Entry, entry_of
 from fonds.search.index import Index
@@ -28,6 +33,7 @@ T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
 
 LINKS = "links"
+"""The follower that makes links."""
 PIECE = 500
 """Ids in one question to the database."""
 
@@ -39,19 +45,43 @@ def follow(archive: Archive) -> None:
 
 
 def catch_up(archive: Archive) -> None:
-    """Does what a writer that was killed left undone. ArchiveBusy: another process writes, and will do it."""
-    if is_behind(archive):
-        with lock.writer(archive.root), sentences(archive.root):
-            follow(archive)
+    """Does what a writer that was killed left undone, and brings this machine's index up to the links.
+
+    ArchiveBusy: another process writes or indexes, and will do it. ArchiveError: it cannot be done.
+    """
+    with sentences(archive.root):
+        busy = None
+        if links_at() < records.last_change():
+            try:
+                with lock.writer(archive.root):
+                    link()
+            except ArchiveBusy as error:
+                busy = error
+        if _lacks(archive):
+            with lock.indexer(archive.index_folder, wait=False) as free:
+                if free:
+                    _index(archive)
+        if busy:
+            raise busy
 
 
-def is_behind(archive: Archive) -> bool:
-    """Whether a follower has not come to the end of the change log."""
-    last = records.last_change()
-    if links_at() < last:
-        return True
-    index = archive.usable_index()
-    return index is None or index.sequence() < last
+def keep_up(archive: Archive, *, every_seconds: float, tell: Callable[[str], None]) -> NoReturn:
+    """Catches up again and again, over whatever goes wrong meanwhile: another process that writes, a
+    database that is away. ``tell`` is given what went wrong, once."""
+    told = ""
+    while True:
+        try:
+            catch_up(archive)
+            told = ""
+        except ArchiveBusy:
+            pass
+        except FondsError as error:
+            if str(error) != told:
+                tell(str(error))
+            told = str(error)
+        # A connection that was lost is left, so that the next round opens another.
+        close_old_connections()
+        time.sleep(every_seconds)
 
 
 # --- links -------------------------------------------------------------------------------------------
@@ -305,8 +335,28 @@ def pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def index(archive: Archive) -> None:
     """Puts changed records into the index. One that is lost, or of another make, is built from the records."""
+    with lock.indexer(archive.index_folder, wait=True):
+        _index(archive)
+
+
+def reindex(archive: Archive) -> None:
+    """Makes the index anew; searches see the old one until the new one is whole."""
+    with lock.indexer(archive.index_folder, wait=True):
+        found = archive.usable_index() or archive.new_index()
+        ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
+        fill(found, ids, links_at(), anew=True)
+
+
+def _lacks(archive: Archive) -> bool:
+    """Whether the index has not come as far as the links."""
+    found = archive.usable_index()
+    return found is None or found.sequence() < links_at()
+
+
+def _index(archive: Archive) -> None:
     found = archive.usable_index() or archive.new_index()
-    since, last = found.sequence(), records.last_change()
+    # What is not yet linked would be indexed under names that linking changes without another entry in the log.
+    since, last = found.sequence(), links_at()
     if since >= last:
         return
     changes = models.Change.objects.filter(seq__gt=since, seq__lte=last)

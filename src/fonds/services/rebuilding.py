@@ -46,14 +46,8 @@ def rebuild(
             done += len(outcome)
             progress(Progress(done, max(done, total), time.monotonic() - started))
         following.link()
-        _index(archive)
+        following.reindex(archive)
         return RebuildReport(models.Record.objects.count(), reread, time.monotonic() - started)
-
-
-def _index(archive: Archive) -> None:
-    found = archive.usable_index() or archive.new_index()
-    ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
-    following.fill(found, ids, records.last_change(), anew=True)
 
 
 def _sources(archive: Archive) -> Iterator[Source]:

@@ -108,7 +108,9 @@ def missing(archive: Archive, key: str) -> views.MissingView:
     rows: list[models.ReferenceRow] = []
     if is_valid(key):
         found = models.ReferenceRow.objects.filter(missing=key, record__withdrawn=None)
-        rows = list(found.select_related("record").order_by("record__moment", "record_id", "n"))
+        rows = list(
+            found.select_related("record").order_by(queries.rising("record__moment"), "record_id", "n")
+        )
     if not rows:
         raise NotFound(
             "No document mentions such a paper, or it has been added since; look for it with a search."
@@ -328,7 +330,9 @@ def _forms(rows: QuerySet[Any, Any], heading: str) -> tuple[views.NameForm, ...]
         "record__earliest",
     )
     found: dict[tuple[str, str], dict[str, RecordLink]] = defaultdict(dict)
-    for form, kind, *link in rows.order_by("record__moment", "record_id").values_list(*columns):
+    for form, kind, *link in rows.order_by(queries.rising("record__moment"), "record_id").values_list(
+        *columns
+    ):
         shown = "alias" if kind == "alias" else "name" if form == heading else "written"
         found[form, shown][link[0]] = RecordLink(*link)
     forms = []
@@ -400,7 +404,8 @@ def holdings(archive: Archive, path: tuple[str, ...] = ()) -> views.HoldingsView
     children = sorted(
         (link(child, len(ids)) for child, ids in below.items()), key=lambda c: _natural(c.label)
     )
-    leaves = rows.filter(path=here).select_related("record").order_by("leaf", "record__moment", "record_id")
+    leaves = rows.filter(path=here).select_related("record")
+    leaves = leaves.order_by(queries.rising("leaf"), queries.rising("record__moment"), "record_id")
     return views.HoldingsView(
         tuple(way), tuple(children), tuple(_leaves(leaves)) if path else (), len(records)
     )

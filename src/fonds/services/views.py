@@ -560,6 +560,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveReport:
+    """What moving has moved: (table, rows, digest of all of them) of each table; ``kind`` says where to."""
+
+    kind: str
+    tables: tuple[tuple[str, int, str], ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """Sound when ``findings`` is empty. ``behind`` counts changes that links and index have yet to follow,
     as after a writer was killed: no fault, the next writer does it."""

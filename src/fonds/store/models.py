@@ -6,6 +6,9 @@ thrown away and made again. Foreign keys that only derived rows have cascade; th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.apps import apps
 from django.db import models
 
 from fonds import store
@@ -251,3 +254,8 @@ class Address(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE)
     path = models.TextField(db_index=True)
+
+
+def tables() -> Iterator[type[models.Model]]:
+    """All of them, those before others that point to them."""
+    yield from apps.get_app_config("fonds_store").get_models()

@@ -3,7 +3,8 @@
 A page asks about ten questions, each answered from an index in some 15 µs; Django's query builder takes
 150 to 250 µs to word one, and its cursor 30 µs to pass one on. A document writes some forty derived rows;
 made one by one as Django's models they take as long as reading it does (all measured November 2026, Django
-5.2). Everything less frequent uses the ORM. Plain SQL-92 with row values: SQLite and PostgreSQL read it alike.
+5.2). Everything less frequent uses the ORM. Plain SQL-92 with row values: SQLite and PostgreSQL read it alike,
+where it is said where rows without a value stand in order.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Model
+from django.db.models import F, Model
+from django.db.models.expressions import OrderBy
 
+from fonds import store
 from fonds.store import models
 
 Link = tuple[str, str, str, str | None, str | None]
@@ -40,24 +43,29 @@ _TIE = models.SameMessage._meta.db_table
 def _rows(sql: str, *parameters: str | int) -> list[Any]:
     """Asks the driver itself, by way of Django's connection but not of its cursor."""
     own = connections[DEFAULT_DB_ALIAS]
+    own.close_if_health_check_failed()
     own.ensure_connection()
-    with closing(own.connection.cursor()) as cursor:
-        cursor.execute(_worded(sql), parameters)
+    # Errors are Django's, and have the connection looked at before the next request.
+    with own.wrap_database_errors, closing(own.connection.cursor()) as cursor:
+        cursor.execute(_worded(sql, own.vendor), parameters)
         return list(cursor.fetchall())
 
 
 @lru_cache(maxsize=256)
-def _worded(sql: str) -> str:
+def _worded(sql: str, vendor: str) -> str:
     """The question with the driver's own sign for a parameter; none of ours holds a literal per cent sign."""
-    return sql.replace("%s", "?") if connection.vendor == "sqlite" else sql
+    return sql.replace("%s", "?") if vendor == store.SQLITE else sql
 
 
 def insert(table: type[Model], columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Writes rows into a table."""
     if rows:
-        sql = f"INSERT INTO {table._meta.db_table} ({', '.join(columns)}) VALUES ({_marks(columns)})"
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, rows)  # type: ignore[arg-type]
+        store.engine().insert(table._meta.db_table, columns, rows)
+
+
+def rising(column: str) -> OrderBy:
+    """An order by a column that may be empty: rows without a value come first, whatever the database."""
+    return F(column).asc(nulls_first=True)
 
 
 def decide(rows: Sequence[tuple[str, str | None, str, str | None, bool, int]]) -> None:
@@ -194,7 +202,7 @@ def mentioned_by(id: str, limit: int) -> list[tuple[Any, ...]]:
     return _rows(
         f"""SELECT m.answers, m.as_written, {_LINK}
             FROM {_REFERENCE} m JOIN {_RECORD} r ON r.id = m.record_id
-            WHERE m.target_id = %s AND r.withdrawn IS NULL ORDER BY r.moment, r.id, m.n LIMIT %s""",
+            WHERE m.target_id = %s AND r.withdrawn IS NULL ORDER BY r.moment NULLS FIRST, r.id, m.n LIMIT %s""",
         id,
         limit,
     )
@@ -217,7 +225,7 @@ def same_file(id: str, paths: Sequence[str], limit: int) -> list[tuple[Any, ...]
         f"""SELECT s.path, s.listy, {_LINK}
             FROM {_SOURCE} s JOIN {_RECORD} r ON r.id = s.record_id
             WHERE s.path IN ({_marks(paths)}) AND r.id <> %s AND r.withdrawn IS NULL
-            ORDER BY s.leaf, r.moment, r.id LIMIT %s""",
+            ORDER BY s.leaf NULLS FIRST, r.moment NULLS FIRST, r.id LIMIT %s""",
         *paths,
         id,
         limit,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from fonds.errors import ArchiveBusy, ArchiveError, FondsError, NotFound, UsageError
@@ -26,6 +27,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (SuspiciousOperation, 400),
     (ArchiveBusy, 503),
     (ArchiveError, 503),
+    (DatabaseError, 503),
+    (InterfaceError, 503),
 )
 TITLES = {
     400: "This could not be read",
@@ -68,9 +71,19 @@ class Answers:
         message = str(fault) if isinstance(fault, FondsError) else ""
         records = fault.meant if isinstance(fault, MistypedId) else ()
         wider = suggestions(request.path) if status == 404 and not records else ()
-        return page(
-            request, "error.html", status, title=TITLES[status], message=message, records=records, wider=wider
-        )
+        try:
+            return page(
+                request,
+                "error.html",
+                status,
+                title=TITLES[status],
+                message=message,
+                records=records,
+                wider=wider,
+            )
+        except FondsError:
+            # Not even the archive's title can be had.
+            return HttpResponse(f"{TITLES[503]}.\n", status=503, content_type="text/plain; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -67,8 +67,6 @@ def keep(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **values: object) -> HttpResponse:
         state = archive().state()
-        if state is None:
-            return view(request, *args, **values)
         address = request.build_absolute_uri()
         found = kept.get(state, address)
         if found is None:

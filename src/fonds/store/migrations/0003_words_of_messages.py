@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fonds_store", "0001_initial"),
+        ("fonds_store", "0002_members_and_addresses"),
     ]
 
     operations = [
