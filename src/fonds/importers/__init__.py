@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Member, head_of, unpacked
+from fonds.importers.csv_table import CsvTable
+from fonds.importers.html_page import HtmlPage
+from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Mapped, Member, head_of, unpacked
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
+from fonds.importers.sqlite_dump import SqliteDump
 from fonds.model import Draft, Original
 
-IMPORTERS: tuple[Importer, ...] = (Pdf(), PageText())
+IMPORTERS: tuple[Importer, ...] = (Pdf(), SqliteDump(), CsvTable(), HtmlPage(), PageText())
 
 
 def importer_for(head: bytes, name: str) -> Importer:
@@ -35,6 +38,7 @@ __all__ = [
     "IMPORTERS",
     "Container",
     "Importer",
+    "Mapped",
     "Member",
     "drafts",
     "head_of",
