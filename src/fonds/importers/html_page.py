@@ -259,9 +259,8 @@ class _Page:
 
     def _canonical(self, base: str | None) -> str | None:
         for link in self.root.iter("link"):
-            if "canonical" in (link.get("rel") or "").lower().split() and (
-                address := (link.get("href") or "").strip()
-            ):
+            address = str(link.get("href") or "").strip()
+            if address and "canonical" in str(link.get("rel") or "").lower().split():
                 try:
                     return urljoin(base or "", address)
                 except ValueError:
