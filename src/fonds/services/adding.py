@@ -16,9 +16,10 @@ from pathlib import Path
 
 from fonds.services import following
 from fonds.services.archive import Archive, sentences
+from fonds.services.forms import Forms
 from fonds.services.opening import opened
 from fonds.services.sources import Source, find
-from fonds.services.views import AddReport, FileProblem, Progress
+from fonds.services.views import AddReport, FileProblem, KnownForm, Progress
 from fonds.services.workers import Outcome, Task, outcomes
 from fonds.store import lock, records
 from fonds.store.batch import Batch
@@ -76,6 +77,7 @@ class _Tally:
         self.files: Counter[str] = Counter(added=0, unchanged=0, changed=0, failed=0)
         self.problems: Counter[str] = Counter()
         self.failures: list[FileProblem] = []
+        self.forms: list[KnownForm] = []
         self.digests: set[str] = set()
         self.seen = 0
 
@@ -105,6 +107,7 @@ class _Tally:
             failed=self.files["failed"],
             problems=dict(self.problems.most_common()),
             failures=tuple(self.failures),
+            forms=tuple(self.forms),
             seconds=seconds,
         )
 
@@ -124,6 +127,9 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Task]]:
 def _keep(chunk: Sequence[Outcome], tally: _Tally) -> None:
     """Writes the records of what is new in a chunk, in one transaction; the bytes are there already."""
     elsewhere = records.kept_digests(outcome.batch.digest for outcome in chunk if outcome.batch)
+    forms = Forms(
+        outcome.batch for outcome in chunk if outcome.batch is not None and outcome.task.digest is None
+    )
     new: list[Batch] = []
     for outcome in chunk:
         batch, is_known = outcome.batch, outcome.task.digest is not None
@@ -135,6 +141,9 @@ def _keep(chunk: Sequence[Outcome], tally: _Tally) -> None:
             continue
         if not is_known and (batch.digest in elsewhere or batch.digest in tally.digests):
             tally.files["unchanged"] += 1
+            continue
+        if not is_known and (id := forms.known(batch)) is not None:
+            tally.forms.append(KnownForm(batch.name, id))
             continue
         tally.digests.add(batch.digest)
         tally.files["changed" if is_known else "added"] += 1
