@@ -56,8 +56,8 @@ class Container(Protocol):
 
 
 @runtime_checkable
-class Mapped(Container, Protocol):
-    """A container of tables, that can be told by a mapping file which column is which; ``mapping`` holds its bytes."""
+class Mapped(Protocol):
+    """A container of tables that can be told besides by a mapping file which column is which; ``mapping`` holds its bytes."""
 
     def mapped_members(self, file: BinaryIO, name: str, mapping: bytes) -> Iterator[Member | Problem]: ...
 

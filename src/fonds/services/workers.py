@@ -147,6 +147,10 @@ def _read(task: Task) -> Outcome:
         return Outcome(task, failures=tuple(failures), problems=tuple(problems))
     original, piece = reading.original_of(loaded, source.name), loaded.piece
     companions = list(zip(loaded.files, loaded.sizes, source.companions, strict=True))
+    if piece and piece.mapping:
+        # Kept with the table, because reading it again needs it; the document itself knows nothing of it.
+        mapping, sha256, size = piece.mapping
+        companions.append((reading.file_of(mapping, sha256), size, mapping))
     batch = Batch(
         name=source.name,
         collection=source.collection,
@@ -158,7 +162,7 @@ def _read(task: Task) -> Outcome:
             original.media_type,
             None if piece else scans.count_pages(source.path, original.media_type),
         ),
-        companions=[codec.encode(file) for file in loaded.files],
+        companions=[codec.encode(file) for file, _, _ in companions],
         files=[
             Bytes(file.sha256, size, file.media_type, scans.count_pages(companion.path, file.media_type))
             for file, size, companion in companions
