@@ -26,8 +26,8 @@ from fonds.services.documents import unknown
 from fonds.services.relating import related
 from fonds.services.views import RecordLink
 from fonds.store import models, queries
+from fonds.store.digests import is_digest
 from fonds.store.facts import holding_of
-from fonds.store.originals import is_digest
 from fonds.values import places as place_values
 
 LONGEST = 500

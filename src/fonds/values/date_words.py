@@ -69,7 +69,7 @@ _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 _HAN_TENS = {"十": 10, "廿": 20, "卅": 30}
 
 # Han, kana and Hangul, where no spaces part the words; and the circle that stands for a Han zero.
-_ASIAN_RANGES = ("々ヿ", "㐀鿿", "가힯")
+_ASIAN_RANGES = (("々", "ヿ"), ("㐀", "鿿"), ("가", "힯"))
 _ASIAN = "".join(f"{first}-{last}" for first, last in _ASIAN_RANGES)
 _MAYBE_ASIAN = re.compile("○|[^\u0000-\u3004]")
 
