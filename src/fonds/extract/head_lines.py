@@ -314,7 +314,7 @@ def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
     match = _TO.match(line.text)
     if not match or not addressed(match["who"]):
         return None
-    who, at = match["who"], match.start("who")
+    who, at = _unmarked(match["who"]), match.start("who")
     through = re.search(r",?\s+(?:through|via|by way of)\s+(?:the\s+)?(?=[A-Z])", who)
     if through:
         return _people("to", line, who[: through.start()], at) + _people(
@@ -331,6 +331,14 @@ def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
     copy = re.search(r"[.;,]\s*(?:copy|copies|cc)\s*(?:to)?\s*:?\s+", who, re.IGNORECASE)
     said = _people("to", line, who[: copy.start()] if copy else who, at)
     return said + (_people("copies_to", line, who[copy.end() :], at + copy.end()) if copy else [])
+
+
+def _unmarked(words: str) -> str:
+    """An address without the markings behind it: "THE HARBOUR MASTER MOST SECRET", "... PERSONAL FOR HIMSELF"."""
+    if not words.isupper():
+        return words
+    cuts = (blank.start() for blank in re.finditer(r"\s+", words))
+    return next((words[:cut] for cut in cuts if marks.parse_line(words[cut:].strip())), words)
 
 
 def addressed(words: str) -> bool:
