@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from editions import FRUS, LETTER, MARKDOWN
 
-from fonds.evaluation import tei
+from fonds.importers import tei
 from fonds.evaluation.editions import file as editions_file
 from fonds.evaluation.editions import leaves_of
 from fonds.evaluation.editions.file import File

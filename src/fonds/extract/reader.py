@@ -73,7 +73,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
     paragraphs = _paragraphs(found)
     text = "\n\n".join(_on_one_line(draft.reading[p.start : p.end]) for p in paragraphs)
     missing: list[Problem] = []
-    if not text and draft.reading.strip():
+    if not text and draft.reading.strip() and not any(p.code == "entry-only" for p in draft.problems):
         missing.append(problem("no-body"))
     if "title" not in values:
         values["title"] = _supplied_title(values, text) or draft.original.name

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Member, head_of, unpacked
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
+from fonds.importers.tei_edition import Tei
 from fonds.model import Draft, Original
 
-IMPORTERS: tuple[Importer, ...] = (Pdf(), PageText())
+IMPORTERS: tuple[Importer, ...] = (Pdf(), Tei(), PageText())
 
 
 def importer_for(head: bytes, name: str) -> Importer:

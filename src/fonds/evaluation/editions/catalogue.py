@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from fonds.evaluation import tei
+from fonds.importers import tei
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.paper import Leaf, Paper, Truth
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from fonds.evaluation import tei
+from fonds.importers import tei
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.headings import mark_in, type_of, without_number
 from fonds.evaluation.paper import Leaf, Paper, Pointed, Pointer, Truth

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from fonds.evaluation import tei
+from fonds.importers import tei
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.paper import Leaf, Paper, Truth
 
