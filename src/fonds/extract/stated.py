@@ -74,11 +74,24 @@ def _parties(stated: list[Who], read: tuple[Who, ...]) -> tuple[tuple[Who, ...],
     out: list[Who] = []
     for who in stated:
         same = next((other for other in read if _same(who, other)), None)
-        if same is None:
-            out.append(who)
-        elif same not in out:
-            out.append(same)
-    return tuple(out), set(out) != set(read)
+        party = who if same is None else _both(who, same)
+        if party not in out:
+            out.append(party)
+    return tuple(out), {who.name for who in out} != {who.name for who in read}
+
+
+GIVEN_NAMES = 2
+"""As many words more than the stated name a fuller one has; more are no name."""
+
+
+def _both(stated: Who, read: Who) -> Who:
+    """What was read of a party, with the authority that the mark-up gives, and its name where more was taken for it."""
+    words, name = (persons.key(text).split() for text in (stated.name, read.name))
+    if stated.kind == "person" and set(words) <= set(name) and len(name) > len(words) + GIVEN_NAMES:
+        before, _, behind = read.name.partition(stated.name)
+        office = before.strip(" ,") if not behind and " and " not in before else ""
+        read = replace(read, name=stated.name, role=read.role or office or None)
+    return replace(read, kind=read.kind or stated.kind, authority=stated.authority or read.authority)
 
 
 def _same(stated: Who, read: Who) -> bool:
@@ -95,6 +108,7 @@ def _one(stated: Any, read: Any) -> tuple[Any, bool]:
         agrees = read.edtf == stated.edtf or read.edtf.startswith(f"{stated.edtf}T")
     elif isinstance(stated, Where) and isinstance(read, Where):
         agrees = stated.as_written == read.as_written or stated.name == read.name
+        read = replace(read, authority=stated.authority or read.authority)
     else:
         agrees = stated == read
     return (read, False) if agrees else (stated, True)

@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator
 
 from fonds.importers.xml import Element, IllFormed, parse
 
-__all__ = ["BLOCKS", "NAMESPACE", "XML_ID", "Element", "IllFormed", "child", "date_of", "every", "interval", "lines"]
+__all__ = [
+    "BLOCKS",
+    "NAMESPACE",
+    "XML_ID",
+    "Element",
+    "IllFormed",
+    "child",
+    "date_of",
+    "every",
+    "interval",
+    "lines",
+]
 __all__ += ["no_note", "one_line", "parse", "tag", "text_of", "words"]
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"

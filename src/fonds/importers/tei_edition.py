@@ -11,8 +11,8 @@ A file is cut where it says that a document begins, whichever comes first of the
 Any other file is one document. Facts that the mark-up states are taken over (dates, parties, places, persons,
 languages, keywords, licence, shelf marks); the words are read like those of any paper besides.
 
-Limits: terms of a glossary are not kept; of a text in several languages all parts are one text; pictures
-of pages that the file names are not fetched.
+Limits: terms of a glossary are not kept; pictures of pages that the file names are not fetched, nor is
+what it includes from other files.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from fonds.importers.importer import Member, unpacked
-from fonds.model import Draft, Finding, Original, Problem
+from fonds.model import Draft, Finding, Original, ParallelText, Problem
 from fonds.model.problems import problem
 
 if TYPE_CHECKING:
@@ -95,15 +95,19 @@ def _ill_formed(error: ValueError) -> Problem:
 
 
 def _is_document(division: Element) -> bool:
-    return division.get("type") == "document" and division.get("{http://www.w3.org/XML/1998/namespace}id") is not None
+    return (
+        division.get("type") == "document"
+        and division.get("{http://www.w3.org/XML/1998/namespace}id") is not None
+    )
 
 
 def _is_list(root: Element) -> bool:
-    """Whether a file holds descriptions of letters and no words."""
+    """Whether a file holds descriptions of letters and no words; a single one that says where it is printed is a list."""
     from fonds.importers import tei
 
-    described = sum(1 for _ in tei.every(root, "correspDesc"))
-    return described > 0 and not any(tei.words(body) for body in tei.every(root, "text"))
+    described = list(tei.every(root, "correspDesc"))
+    listed = len(described) > 1 or any(letter.get("ref") or letter.get("source") for letter in described)
+    return listed and not any(tei.words(text) for text in tei.every(root, "text"))
 
 
 # Cutting
@@ -218,7 +222,7 @@ def _draft(root: Element, original: Original) -> Draft:
     from fonds.importers import tei, tei_facts
     from fonds.importers.tei_page import Page
 
-    page, register = Page(), tei_facts.register_of(root)
+    page, register, parallel = Page(), tei_facts.register_of(root), _translations(root)
     division = next((div for div in tei.every(root, "div") if _is_document(div)), None)
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -241,7 +245,7 @@ def _draft(root: Element, original: Original) -> Draft:
         problems.append(problem("no-words"))
     elif not any(block.kind == "body" for block in page.blocks):
         problems.append(problem("entry-only"))
-    return Draft(reading, original, tuple(page.blocks), tuple(findings), problems=tuple(problems))
+    return Draft(reading, original, tuple(page.blocks), tuple(findings), parallel, tuple(problems))
 
 
 def _edited(page: Page, division: Element) -> None:
@@ -277,3 +281,25 @@ def _text(page: Page, root: Element) -> None:
     if text is not None:
         page.number_notes(tei.every(text, "note"))
         page.division(part for part in text if tei.tag(part) != "back")
+
+
+def _translations(root: Element) -> tuple[ParallelText, ...]:
+    """Divisions that translate the text, taken out of it; none where nothing else would be left."""
+    from fonds.importers import tei, tei_facts, xml
+    from fonds.importers.tei_page import Page
+
+    divisions = list(tei.every(root, "div"))
+    translated = [
+        div for div in divisions if div.get("type") == "translation" and div.get(tei_facts.XML_LANG)
+    ]
+    if not any(div.get("type") == "transcription" for div in divisions):
+        return ()
+    out = []
+    for division in translated:
+        page = Page()
+        page.division([division])
+        page.foot()
+        xml.drop(division)
+        if words := page.reading:
+            out.append(ParallelText(division.get(tei_facts.XML_LANG) or "", words, "translation"))
+    return tuple(out)

@@ -16,7 +16,7 @@ from fonds.importers import tei
 from fonds.importers.tei_page import Mark, Page
 from fonds.importers.xml import Element
 from fonds.model import Finding, Source, When, Where, Who
-from fonds.values import dates, edtf, persons, places
+from fonds.values import dates, edtf, persons, places, published
 
 FRUS = "http://history.state.gov/frus/ns/1.0"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -73,15 +73,23 @@ def _when(value: str, wording: str, zone: str | None, element: Element | None) -
         rough = element.get("precision") in ("low", "medium", "unknown")
         doubt = "%" if unsure and rough else "?" if unsure else "~" if rough else ""
     if doubt:
-        value = "/".join(end if end in ("", "..") else end.partition("T")[0] + doubt for end in value.split("/"))
+        value = "/".join(
+            end if end in ("", "..") else end.partition("T")[0] + doubt for end in value.split("/")
+        )
     if not edtf.is_valid(value):
         return None
-    assumed = "the editors' conjecture" if element is not None and element.get("evidence") == "conjecture" else None
-    return When(value, wording or value, *edtf.bounds(value), timezone=zone if "T" in value else None, assumed=assumed)
+    assumed = (
+        "the editors' conjecture" if element is not None and element.get("evidence") == "conjecture" else None
+    )
+    return When(
+        value, wording or value, *edtf.bounds(value), timezone=zone if "T" in value else None, assumed=assumed
+    )
 
 
 def _given(element: Element, *names: str) -> str | None:
-    return next((value for name in names for form in (name, f"{name}-iso") if (value := element.get(form))), None)
+    return next(
+        (value for name in names for form in (name, f"{name}-iso") if (value := element.get(form))), None
+    )
 
 
 def _moment(text: str) -> tuple[str, str | None]:
@@ -94,10 +102,10 @@ def _moment(text: str) -> tuple[str, str | None]:
 
 
 def told(stated: When, wording: str) -> When:
-    """The stated date, to the minute where the wording says the time of day of the same day."""
+    """The stated date, with the time of day or the doubt that the wording of the same day tells besides."""
     if len(stated.edtf) == 10 and any(c.isdigit() for c in wording):
         read = dates.parse(wording)
-        if read is not None and read.edtf.startswith(f"{stated.edtf}T"):
+        if read is not None and re.fullmatch(r"[?~%]|T.*", read.edtf.removeprefix(stated.edtf)):
             return replace(read, as_written=wording)
     return stated
 
@@ -117,10 +125,10 @@ class Register:
         """The person or body that the element names."""
         pointer = pointer_of(element)
         listed = self.names.get(pointer[1:]) if pointer.startswith("#") else None
-        name, kind = listed or words, kind_of(element)
+        name, rank, kind = listed or words, None, kind_of(element)
         if kind != "body" and "," in name:
-            name = in_order(name, words)
-        return Who(name, words, None, kind, self.authority(pointer))
+            name, rank = in_order(name, words)
+        return Who(name, words, rank, kind, self.authority(pointer))
 
     def authority(self, pointer: str) -> str | None:
         """The id by which others know what is pointed to."""
@@ -129,19 +137,28 @@ class Register:
         return pointer or None
 
 
-def in_order(listed: str, text: str) -> str:
-    """A name of a list, family first, as it is said; what stands behind a second comma is an office or a rank.
+def in_order(listed: str, text: str) -> tuple[str, str | None]:
+    """A name of a list, family first, as it is said, and the rank that stands with it.
 
     >>> in_order("Orlo, General Ivo,", "Orlo"), in_order("Venn, Ada L., Jr.", "Venn")
-    ('General Ivo Orlo', 'Ada L. Venn, Jr.')
+    (('Ivo Orlo', 'General'), ('Ada L. Venn, Jr.', None))
     """
-    listed = listed.rstrip(",; ")
-    said = persons.in_order(listed, text)
-    family, _, given = listed.partition(", ")
-    if len(said.split()) < len(family.split()) + len(given.partition(", ")[0].split()):
-        given, comma, rest = given.partition(", ")
-        return f"{given} {family}{comma}{rest}"
-    return said
+    family, *rest = [part for part in re.split(r",\s+", listed.rstrip(",; ")) if part]
+    if not rest:
+        return family, None
+    said = persons.in_order(f"{family}, {rest[0]}", text)
+    if len(said.split()) < len(family.split()) + len(rest[0].split()):
+        said = f"{rest[0]} {family}"
+    parsed = persons.parse(said).who
+    name, rank = (parsed.name, parsed.role) if parsed.role else (said, None)
+    if short := _RANK.match(name):
+        name, rank = name[short.end() :], short[0].strip()
+    return ", ".join((name, *(part for part in rest[1:] if _YOUNGER.fullmatch(part)))), rank
+
+
+_RANK = re.compile(r"(?:[A-Z][a-z]+\. )+(?=[A-Z])")
+"""A rank that is cut short: "Lt. Gen."; initials have one letter."""
+_YOUNGER = re.compile(r"[JS]r\.?|I{2,3}|IV")
 
 
 def pointer_of(element: Element) -> str:
@@ -206,7 +223,9 @@ def named(marks: Iterable[Mark], reading: str, register: Register) -> Iterator[F
         if identity in seen:
             continue
         seen |= {identity, (what, words.casefold())}
-        value = where_of(register, mark.element, words) if what == "places" else register.who(mark.element, words)
+        value = (
+            where_of(register, mark.element, words) if what == "places" else register.who(mark.element, words)
+        )
         yield Finding(what, value, mark.start, mark.end, f"tei/{name}", CERTAIN)
 
 
@@ -227,7 +246,9 @@ def dated(division: Element, marks: Iterable[Mark], reading: str) -> Iterator[Fi
             if when is not None:
                 yield from _sent(told(when, wording), mark.start, mark.end, "tei/date")
     if when is None and division.get("subtype") != "editorial-note":
-        value = between(division.get(f"{{{FRUS}}}doc-dateTime-min"), division.get(f"{{{FRUS}}}doc-dateTime-max"))
+        value = between(
+            division.get(f"{{{FRUS}}}doc-dateTime-min"), division.get(f"{{{FRUS}}}doc-dateTime-max")
+        )
         if value and (when := _when(value, "", None, None)):
             yield from _sent(when, -1, -1, "tei/doc-dateTime")
 
@@ -272,7 +293,9 @@ def described(root: Element, register: Register, page: Page) -> Iterator[Finding
         yield Finding("sources", source, *span, "tei/msIdentifier", CERTAIN)
     if head is not None and tei.child(root, "text") is None:
         for printed in tei.every(head, "bibl", "biblStruct"):
-            page.write("source", tei.words(printed))
+            if words := tei.words(printed)[:LONGEST]:
+                span = page.write("value", words, "printed in")
+                yield Finding("sources", published.parse(words), *span, "tei/bibl", CERTAIN)
 
 
 _ACTIONS = (("sent", "from", "sent", "origin"), ("received", "to", "received", "destination"))
@@ -298,11 +321,16 @@ def _correspondence(root: Element, register: Register, page: Page) -> Iterator[F
             name, words = tei.tag(element), tei.words(element)
             if name in PARTIES and words and not _NOTHING_KNOWN.fullmatch(words):
                 said.append((words, f"stated.{party}", register.who(element, words)))
-            elif name in ("placeName", "settlement") and words and f"stated.{place}" not in {s[1] for s in said}:
+            elif (
+                name in ("placeName", "settlement")
+                and words
+                and f"stated.{place}" not in {s[1] for s in said}
+            ):
                 said.append((words, f"stated.{place}", where_of(register, element, words)))
             elif name == "date" and f"stated.{moment}" not in {s[1] for s in said}:
                 when = when_of(element, words)
                 if when is not None:
+                    when = told(when, words)
                     said.append((when.as_written, f"stated.{moment}", when))
         at = page.write("value", ", ".join(words for words, _, _ in said), kind)[0] if said else 0
         for words, what, value in said:
@@ -315,9 +343,15 @@ def _correspondence(root: Element, register: Register, page: Page) -> Iterator[F
 def key_of(described: Element) -> str:
     """By what a letter of a list is known that has no address: number, day and parties."""
     words = [described.get("key") or ""]
-    for action in _actions(described).values():
-        dates = (_given(date, "when", "from", "notBefore", "to", "notAfter") for date in tei.every(action, "date"))
-        words += [next(filter(None, dates), "")] if action.get("type") == "sent" else []
+    actions = _actions(described)
+    for kind in ("sent", "received"):
+        action = actions.get(kind)
+        if action is None:
+            continue
+        dates = (
+            _given(date, "when", "from", "notBefore", "to", "notAfter") for date in tei.every(action, "date")
+        )
+        words += [next(filter(None, dates), "")] if kind == "sent" else []
         words += [tei.words(element) for element in action if tei.tag(element) in PARTIES]
     return ", ".join(filter(None, words)) or "letter"
 
@@ -332,8 +366,11 @@ def header(root: Element) -> Iterator[Finding]:
     if head is None:
         return
     main = [e.get("mainLang") or "" for e in tei.every(head, "textLang")]
-    used = [e.get("ident") or "" for usage in tei.every(head, "langUsage") for e in tei.every(usage, "language")]
-    for language in dict.fromkeys(chain(main, used)):
+    used = [
+        e.get("ident") or "" for usage in tei.every(head, "langUsage") for e in tei.every(usage, "language")
+    ]
+    text = [e.get(XML_LANG) or "" for e in tei.every(root, "div") if e.get("type") == "transcription"]
+    for language in dict.fromkeys(filter(None, text or chain(main, used))):
         if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", language):
             yield _stated("languages", language, "tei/language")
     for keywords in tei.every(head, "keywords"):
@@ -382,6 +419,10 @@ def title_of(root: Element) -> str:
 
 def collection_of(root: Element) -> str:
     """The title of a volume: its complete one, or all of its parts."""
-    titles = [t for t in tei.every(root, "title") if (parent := t.getparent()) is not None and tei.tag(parent) == "titleStmt"]
+    titles = [
+        t
+        for t in tei.every(root, "title")
+        if (parent := t.getparent()) is not None and tei.tag(parent) == "titleStmt"
+    ]
     complete = next((tei.words(t) for t in titles if t.get("type") == "complete" and tei.words(t)), "")
     return complete or ", ".join(dict.fromkeys(filter(None, map(tei.words, titles))))

@@ -27,7 +27,9 @@ SEGMENTED = frozenset({"closer", "dateline", "opener"})
 """Where a ``seg`` is a line; elsewhere it marks words."""
 DIVISIONS = frozenset({"body", "div", "floatingText", "group", "text", "attachment"})
 """What holds paragraphs; ``attachment`` is FRUS's own."""
-UNSEEN = frozenset({"pb", "cb", "gb", "milestone", "anchor", "fw", "del", "figDesc", "graphic", "listPerson", "listPlace"})
+UNSEEN = frozenset(
+    {"pb", "cb", "gb", "milestone", "anchor", "fw", "del", "figDesc", "graphic", "listPerson", "listPlace"}
+)
 MARKED = frozenset({"date", "dateline", "gloss", "name", "orgName", "persName", "placeName", "ref", "rs"})
 """Elements whose place is kept."""
 PREFERRED = ("corr", "orig", "expan")
