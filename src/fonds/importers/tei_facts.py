@@ -16,7 +16,7 @@ from fonds.importers import tei
 from fonds.importers.tei_page import Mark, Page
 from fonds.importers.xml import Element
 from fonds.model import Finding, Source, When, Where, Who
-from fonds.values import dates, edtf, persons, places, published
+from fonds.values import dates, edtf, iso_dates, persons, places, published
 
 FRUS = "http://history.state.gov/frus/ns/1.0"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -27,10 +27,6 @@ BODIES = frozenset({"org", "organisation", "organization", "institution", "corpo
 LONGEST = 4000
 """Characters of a licence or an abstract that are kept."""
 
-_MOMENT = re.compile(
-    r"(?P<day>-?\d{4}(?:-(?!00)\d\d(?:-(?!00)\d\d)?)?)(?:-00)*"
-    r"(?:T(?P<time>\d\d:\d\d)(?::[\d.]+)?)?(?P<zone>Z|[+-]\d\d:\d\d)?"
-)
 _POINTER = ("corresp", "ref", "target", "key")
 _NOTHING_KNOWN = re.compile(r"(?:un(?:bekannt|known)|n\.? ?n\.?|\?|-)?", re.IGNORECASE)
 
@@ -44,26 +40,22 @@ def when_of(element: Element, wording: str) -> When | None:
     An interval where two bounds are given, an open one where only one is; ``@cert`` that is not high makes it
     uncertain, ``@precision`` approximate. None without a date, or with one that is none.
     """
+    value: str | None
     exact = _given(element, "when")
     if exact:
-        value, zone = _moment(exact)
+        value, zone = iso_dates.parse(exact) or (None, None)
     else:
-        first, last = _given(element, "from", "notBefore"), _given(element, "to", "notAfter")
-        value, zone = between(first, last), None
+        value, zone = between(_given(element, "from", "notBefore"), _given(element, "to", "notAfter")), None
     return _when(value, wording, zone, element) if value else None
 
 
 def between(first: str | None, last: str | None) -> str | None:
     """EDTF of two bounds, without the time of day; of one alone an interval without that end."""
-    days = [_moment(bound)[0].partition("T")[0] if bound else "" for bound in (first, last)]
+    read = [iso_dates.parse(bound or "") for bound in (first, last)]
+    days = [found[0].partition("T")[0] if found else "" for found in read]
     if days[0] == days[1]:
         return days[0] or None
     return "/".join(day or ".." for day in days)
-
-
-def when(value: str, wording: str) -> When | None:
-    """A date given in EDTF; None where it is none."""
-    return _when(value, wording, None, None)
 
 
 def _when(value: str, wording: str, zone: str | None, element: Element | None) -> When | None:
@@ -90,15 +82,6 @@ def _given(element: Element, *names: str) -> str | None:
     return next(
         (value for name in names for form in (name, f"{name}-iso") if (value := element.get(form))), None
     )
-
-
-def _moment(text: str) -> tuple[str, str | None]:
-    """EDTF of an ISO date or moment to the minute, and its zone; empty where it is none. "1951-01-00" is a month."""
-    match = _MOMENT.fullmatch(text.strip())
-    if match is None:
-        return "", None
-    zone = "UTC" if match["zone"] == "Z" else match["zone"]
-    return match["day"] + (f"T{match['time']}" if match["time"] and len(match["day"]) > 9 else ""), zone
 
 
 def told(stated: When, wording: str) -> When:

@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from fonds.evaluation import fields
-from fonds.importers import tei
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.paper import Leaf, Paper, Pointed, Pointer, Truth
+from fonds.importers import tei
 from fonds.model import Document, codec
 
 
