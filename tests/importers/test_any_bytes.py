@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import random
 from pathlib import Path
 
@@ -11,8 +13,8 @@ from hypothesis import strategies as st
 from pdfs import pdf
 
 from fonds.extract.reader import read_draft
-from fonds.importers import IMPORTERS, Importer, drafts
-from fonds.model import Original
+from fonds.importers import IMPORTERS, Container, Importer, Member, drafts, importer_named
+from fonds.model import Original, Problem
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 PAGE = sorted(DEMO.rglob("*.txt"))[0].read_bytes()
@@ -21,7 +23,16 @@ HTML = (
     b"<!DOCTYPE html><html><body><h1>Telegram</h1><table><tr><td>From</td><td>Orlov</td></tr></table>"
     b"<pre>The\nlamp</pre><p>is <b>lit</b>.<br>Orlov</body></html>"
 )
+TEI = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="v"><teiHeader><fileDesc><titleStmt><title>Lamps</title>
+</titleStmt></fileDesc></teiHeader><text><body><div type="document" xml:id="d1"><head>1. Orlov to <persName type="to"
+corresp="#p1">Demin</persName><note n="1" type="source">Source: Harbour.</note></head><dateline><placeName>Merrin</placeName>,
+<date when="1931-05-03">3 May</date></dateline><p>The lamp <pb/>is <choice><sic>lid</sic><corr>lit</corr></choice>.</p></div>
+<div type="document" xml:id="d2"><head>2</head><table><row><cell>a</cell></row></table></div></body></text></TEI>"""
+LETTERS = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc ref="x"><correspAction type="sent">
+<persName>Orlov</persName><date from="1931-05" cert="low"/></correspAction></correspDesc></profileDesc></teiHeader></TEI>"""
+FRONT = b"---\ntitle: Orlov to Demin\ndate: 1931-05-03\ntags: [a, 'b']\n---\nThe lamp is lit.\n"
 SEEDS = [PAGE, PAGE.decode().encode("utf-16"), TEXT_PDF, HTML, b"\xef\xbb\xbf" + HTML, b"%PDF-", b"<html>"]
+SEEDS += [TEI, LETTERS, FRONT]
 
 
 @st.composite
@@ -56,7 +67,9 @@ def reads_well(importer: Importer | None, data: bytes, name: str) -> None:
         assert ends == sorted(ends)
         assert all(draft.words(block).strip() for block in draft.blocks)
         for finding in draft.findings:
-            assert 0 <= finding.start <= finding.end <= len(draft.reading)
+            assert (finding.start, finding.end) == (-1, -1) or 0 <= finding.start <= finding.end <= len(
+                draft.reading
+            )
         document = read_draft(draft, id="b1wfs30st")
         assert document.title
         assert "reader-fault" not in {problem.code for problem in document.problems}
@@ -70,6 +83,19 @@ def reads_well(importer: Importer | None, data: bytes, name: str) -> None:
 def test_each_importer_reads_any_bytes(importer: Importer, data: bytes) -> None:
     """Also those of another format: the names of files say little."""
     reads_well(importer, data, f"paper{importer.suffixes[0]}")
+
+
+@pytest.mark.parametrize(
+    "importer", [i for i in IMPORTERS if isinstance(i, Container)], ids=lambda importer: importer.name
+)
+@given(data=BYTES, packed=st.booleans())
+@settings(max_examples=60)
+def test_each_container_is_cut_whatever_its_bytes(importer: Container, data: bytes, packed: bool) -> None:
+    file = io.BytesIO(gzip.compress(data) if packed else data)
+    for member in importer.members(file, "papers.bin"):
+        assert isinstance(member, Problem | Member)
+        if isinstance(member, Member) and member.key:
+            reads_well(importer_named(member.reader) if member.reader else None, member.data, member.key)
 
 
 @given(data=BYTES, name=st.sampled_from(["paper.txt", "paper.pdf", "paper", "paper.jpg", ".txt", ".."]))
