@@ -119,6 +119,18 @@ def test_a_source_note_is_cited_and_stays_a_note() -> None:
     assert document.notes[0].text.startswith("Source: Harbour Archive")
 
 
+def test_what_a_note_points_to() -> None:
+    """The words of the note lead there, and so does the mention that the note explains."""
+    told = FIRST.replace("saw it.", "answered your letter of 5 January 1957.")
+    document, reading = read(cut(volume(told))["d1"].data)
+    assert [(reading[r.start : r.end], r.address) for r in document.references] == [
+        ("your letter of 5 January 1957", "#d2"),
+        ("Document 2", "#d2"),
+    ]
+    more = told.replace("See <ref", "Received too late to be of any use; see <ref")
+    assert [r.address for r in read(cut(volume(more))["d1"].data)[0].references] == [None, "#d2"]
+
+
 def test_printed_numbers_of_notes_are_kept_where_they_tell_notes_apart() -> None:
     assert "saw it.[5]" in read(cut(volume(FIRST.replace('<note n="2">', '<note n="5">')))["d1"].data)[1]
     assert "saw it.[2]" in read(cut(volume(FIRST.replace('<note n="2">', '<note n="1">')))["d1"].data)[1]

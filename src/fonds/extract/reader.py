@@ -70,6 +70,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
         found.findings = list(mending.certain(found.findings, draft.mended))
     values, evidence, contradictions = judge(found.findings)
     evidence, differences = stated.lay_over(values, evidence, draft.findings)
+    evidence += stated.lead(values, draft.findings)
     paragraphs = _paragraphs(found)
     text = "\n\n".join(_on_one_line(draft.reading[p.start : p.end]) for p in paragraphs)
     missing: list[Problem] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from fonds.model import Evidence, Finding, Message, Problem, When, Where, Who
+from fonds.model import Evidence, Finding, Message, Problem, Reference, When, Where, Who
 from fonds.model.problems import problem
 from fonds.values import persons
 
@@ -62,6 +62,46 @@ def lay_over(
         outer = replace(outer, **change)
     values["messages"] = (outer, *messages[1:])
     return evidence, problems
+
+
+NEAR = 15
+"""Characters between a mention and the sign of the note that explains it."""
+
+
+def lead(values: dict[str, Any], findings: Iterable[Finding]) -> list[Evidence]:
+    """Adds to ``values["references"]`` where mark-up says that words lead; the evidence for what is new.
+
+    The words themselves are a reference, such as "Document 12" in a note. Where the note says nothing else, the
+    mention before its sign leads there too.
+    """
+    references: list[Reference] = list(values.get("references", ()))
+    evidence: list[Evidence] = []
+    for finding in findings:
+        if finding.field != "stated.reference" or not isinstance(finding.value, Reference):
+            continue
+        address = finding.value.address
+        for sign in finding.details[:1]:
+            near = [
+                n
+                for n, r in enumerate(references)
+                if r.end <= sign.end and sign.start - r.end <= NEAR and r.start >= 0 and r.address is None
+            ]
+            if near:
+                last = max(near, key=lambda n: references[n].end)
+                references[last] = replace(references[last], address=address)
+        evidence.append(
+            Evidence(
+                f"/references/{len(references)}",
+                finding.start,
+                finding.end,
+                finding.method,
+                finding.confidence,
+            )
+        )
+        references.append(finding.value)
+    if evidence:
+        values["references"] = tuple(references)
+    return evidence
 
 
 def _who(finding: Finding) -> Who:

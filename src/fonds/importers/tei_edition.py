@@ -130,6 +130,7 @@ def _members(file: BinaryIO) -> Iterator[Member]:
             register |= _registered(root)
         elif name == "div" and _is_document(root):
             key = root.get(tei.XML_ID) or ""
+            head = head or _head("", root.getroottree().getroot())
             data = _division(head, register, root)
             yield Member(key, data, Tei.name, None, collection or None, {"document": key})
             xml.drop(root)
@@ -240,6 +241,9 @@ def _draft(root: Element, original: Original) -> Draft:
         findings += tei_facts.dated(division, marks, reading)
         findings += tei_facts.origin(marks, reading, register)
         findings += tei_facts.parties(marks, reading, register, head)
+        notes = enumerate((b for b in page.blocks if b.kind == "note"), 1)
+        spans = {n: (block.start, block.end) for n, block in notes}
+        findings += tei_facts.pointers(marks, reading, spans, page.signs)
     findings += tei_facts.named(marks, reading, register)
     if not reading.strip():
         problems.append(problem("no-words"))

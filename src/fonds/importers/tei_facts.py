@@ -15,7 +15,7 @@ from itertools import chain
 from fonds.importers import tei
 from fonds.importers.tei_page import Mark, Page
 from fonds.importers.xml import Element
-from fonds.model import Finding, Source, When, Where, Who
+from fonds.model import Evidence, Finding, Reference, Source, When, Where, Who
 from fonds.values import dates, edtf, iso_dates, persons, places, published
 
 FRUS = "http://history.state.gov/frus/ns/1.0"
@@ -261,6 +261,37 @@ def parties(marks: Iterable[Mark], reading: str, register: Register, head: int) 
             words = reading[mark.start : mark.end]
             who = replace(register.who(mark.element, words), name=words)
             yield Finding(f"stated.{kind}", who, mark.start, mark.end, "tei/party", CERTAIN)
+
+
+FEW_LETTERS = 12
+"""Besides what it points to, in a note that says nothing else: "See Document 12", "Printed as Document 12"."""
+
+
+def pointers(
+    marks: Iterable[Mark],
+    reading: str,
+    notes: Mapping[int, tuple[int, int]],
+    signs: Mapping[int, tuple[int, int]],
+) -> Iterator[Finding]:
+    """Words that lead to another document; of a note that says nothing else, its sign as a detail.
+
+    ``notes`` and ``signs`` say where the notes, counted from 1, and their signs stand. Pages and notes are no documents.
+    """
+    for mark in marks:
+        target = mark.element.get("target") or ""
+        if tei.tag(mark.element) != "ref" or not _DOCUMENT.fullmatch(target):
+            continue
+        words = reading[mark.start : mark.end]
+        start, end = notes.get(mark.note, (0, 0))
+        rest = reading[start : mark.start] + reading[mark.end : end]
+        alone = mark.note in signs and sum(map(str.isalpha, rest)) <= FEW_LETTERS
+        details = (Evidence("", *signs[mark.note], "tei/note", CERTAIN),) if alone else ()
+        reference = Reference(words, mark.start, mark.end, address=target)
+        yield Finding("stated.reference", reference, mark.start, mark.end, "tei/ref", CERTAIN, details)
+
+
+_DOCUMENT = re.compile(r"[\w.-]*#d\d+[a-z]?")
+"""What FRUS calls its documents; a page is ``#pg_7``, a note ``#d12fn3``."""
 
 
 # The header

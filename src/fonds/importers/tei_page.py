@@ -62,6 +62,8 @@ class Page:
         self._flat = False
         self._note = 0
         self._numbers: dict[int, str] = {}
+        self.signs: dict[int, tuple[int, int]] = {}
+        """Note, counted from 1 -> where its sign stands."""
 
     # What stands on the page
 
@@ -202,7 +204,9 @@ class Page:
         number = len(self.notes) + 1
         self.notes.append((note, number))
         if signed:
+            before = self._length
             self._put(f"[{self._numbers.get(id(note), number)}]")
+            self.signs[number] = (before, self._length)
 
     def _say(self, text: str) -> None:
         words = " ".join(text.split())
