@@ -32,7 +32,10 @@ LETTERS = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><
 <persName>Orlov</persName><date from="1931-05" cert="low"/></correspAction></correspDesc></profileDesc></teiHeader></TEI>"""
 FRONT = b"---\ntitle: Orlov to Demin\ndate: 1931-05-03\ntags: [a, 'b']\n---\nThe lamp is lit.\n"
 SEEDS = [PAGE, PAGE.decode().encode("utf-16"), TEXT_PDF, HTML, b"\xef\xbb\xbf" + HTML, b"%PDF-", b"<html>"]
-SEEDS += [TEI, LETTERS, FRONT]
+AID = b"""<ead><archdesc level="fonds"><did><unitid>7</unitid><unittitle>Lamps <unitdate normal="1931">1931</unitdate>
+</unittitle><repository>Harbour Library</repository></did><dsc><c01><did><unittitle>Oil</unittitle><container type="box">3
+</container></did><c02 id="x"><did><unitdate>May</unitdate></did></c02></c01></dsc></archdesc></ead>"""
+SEEDS += [TEI, LETTERS, FRONT, AID]
 
 
 @st.composite

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fonds.importers.ead import Ead
 from fonds.importers.front_matter import FrontMatter
 from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Member, head_of, unpacked
 from fonds.importers.page_text import PageText
@@ -11,7 +12,7 @@ from fonds.importers.pdf import Pdf
 from fonds.importers.tei_edition import Tei
 from fonds.model import Draft, Original
 
-IMPORTERS: tuple[Importer, ...] = (Pdf(), Tei(), FrontMatter(), PageText())
+IMPORTERS: tuple[Importer, ...] = (Pdf(), Tei(), Ead(), FrontMatter(), PageText())
 
 
 def importer_for(head: bytes, name: str) -> Importer:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fonds.importers import tei
-from fonds.importers.xml import Element
+from fonds.importers.xml import Element, local
 from fonds.model import Block
 
 NOTHING, SPACE, CELL, LINE, PARAGRAPH = range(5)
@@ -88,7 +88,7 @@ class Page:
     def division(self, parts: Iterable[Element]) -> None:
         """What a division is made of; documents in it are papers of their own."""
         for part in parts:
-            name = _name(part)
+            name = local(part)
             if name in DIVISIONS:
                 if part.get("type") != "document":
                     self.division(part)
@@ -154,7 +154,7 @@ class Page:
                 self._say(inner.tail)
 
     def _element(self, element: Element, alone: bool = False) -> None:
-        name = _name(element)
+        name = local(element)
         if name in MARKED:
             before = self._length
             if name == "dateline" and not self._flat:
@@ -191,7 +191,7 @@ class Page:
         self._end_line(gap) if gap >= LINE else self._open_gap(gap)
 
     def _choice(self, element: Element) -> None:
-        readings = {_name(inner): inner for inner in reversed(element)}
+        readings = {local(inner): inner for inner in reversed(element)}
         shown = next((readings[name] for name in PREFERRED if name in readings), None)
         if shown is None and len(element):
             shown = element[0]
@@ -249,18 +249,4 @@ class Page:
 
 def _is_line(segment: Element) -> bool:
     parent = segment.getparent()
-    return parent is not None and _name(parent) in SEGMENTED
-
-
-_NAMES: dict[object, str | None] = {}
-
-
-def _name(element: Element) -> str | None:
-    """The local name of an element of any vocabulary; None for what is none."""
-    tag: object = element.tag
-    name = _NAMES.get(tag)
-    if name is None and isinstance(tag, str):
-        if len(_NAMES) > 10_000:
-            _NAMES.clear()
-        name = _NAMES[tag] = tag.rpartition("}")[2]
-    return name
+    return parent is not None and local(parent) in SEGMENTED

@@ -60,6 +60,26 @@ def written(element: Element) -> bytes:
     return etree.tostring(element, encoding="utf-8", with_tail=False)
 
 
+_LOCAL: dict[str, str] = {}
+
+
+def local(element: Element) -> str | None:
+    """The name of an element without its namespace; None for what is none, such as a reference to an entity."""
+    tag: object = element.tag
+    if not isinstance(tag, str):
+        return None
+    name = _LOCAL.get(tag)
+    if name is None:
+        if len(_LOCAL) > MOST_NAMES:
+            _LOCAL.clear()
+        name = _LOCAL[tag] = tag.rpartition("}")[2]
+    return name
+
+
+MOST_NAMES = 10_000
+"""Names that are remembered; no vocabulary has as many."""
+
+
 def drop(element: Element) -> None:
     """Takes an element out of its parent; the words behind it stay."""
     parent = element.getparent()
