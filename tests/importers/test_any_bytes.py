@@ -35,7 +35,9 @@ SEEDS = [PAGE, PAGE.decode().encode("utf-16"), TEXT_PDF, HTML, b"\xef\xbb\xbf" +
 AID = b"""<ead><archdesc level="fonds"><did><unitid>7</unitid><unittitle>Lamps <unitdate normal="1931">1931</unitdate>
 </unittitle><repository>Harbour Library</repository></did><dsc><c01><did><unittitle>Oil</unittitle><container type="box">3
 </container></did><c02 id="x"><did><unitdate>May</unitdate></did></c02></c01></dsc></archdesc></ead>"""
-SEEDS += [TEI, LETTERS, FRONT, AID]
+MANIFEST = b"""{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest", "label": {"en": ["Oil"]},
+"metadata": [{"label": "Date", "value": "3 May 1931"}], "items": [{"items": [{"type": "Image", "id": "x"}]}]}"""
+SEEDS += [TEI, LETTERS, FRONT, AID, MANIFEST]
 
 
 @st.composite

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from fonds.importers.ead import Ead
 from fonds.importers.front_matter import FrontMatter
+from fonds.importers.iiif import Iiif
 from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Member, head_of, unpacked
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
 from fonds.importers.tei_edition import Tei
 from fonds.model import Draft, Original
 
-IMPORTERS: tuple[Importer, ...] = (Pdf(), Tei(), Ead(), FrontMatter(), PageText())
+IMPORTERS: tuple[Importer, ...] = (Pdf(), Tei(), Ead(), Iiif(), FrontMatter(), PageText())
 
 
 def importer_for(head: bytes, name: str) -> Importer:

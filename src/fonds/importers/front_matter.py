@@ -59,7 +59,7 @@ class FrontMatter:
             yield draft_of_text(text, original, decoded.problems)
             return
         entries = parse(front["front"])
-        title = " ".join(" ".join(values) for key, values in entries if _field(key) == "title")
+        title = " ".join(" ".join(values) for key, values in entries if field_of(key) == "title")
         body = text[front.end() :].strip("\n")
         reading = f"{title}\n\n{body}\n" if title else f"{body}\n"
         draft = draft_of_text(reading, original, decoded.problems)
@@ -119,7 +119,8 @@ def _bare(value: str) -> str:
     return "" if value in ("null", "~", "[]", "{}") else value
 
 
-def _field(key: str) -> str | None:
+def field_of(key: str) -> str | None:
+    """What a key, or a label of another catalogue, states; None where that is not known."""
     found: str | None = table("front_matter")["keys"].get(re.sub(r"[ -]", "_", key.casefold()))
     return found
 
@@ -133,9 +134,8 @@ def _with(draft: Draft, title: str, entries: list[tuple[str, list[str]]]) -> Dra
         if blocks and blocks[0].start == 0 and blocks[0].kind != "title":
             blocks = (Block("title", 0, len(title)), *(b for b in blocks if b.start >= len(title)))
     for key, values in entries:
-        read = _READERS.get(_field(key) or "")
-        for value in values if read else ():
-            findings += read(draft.reading, value) if read else ()
+        for value in values:
+            findings += stated(field_of(key) or "", value, draft.reading)
     return Draft(
         draft.reading,
         draft.original,
@@ -145,6 +145,12 @@ def _with(draft: Draft, title: str, entries: list[tuple[str, list[str]]]) -> Dra
         draft.problems,
         mended=draft.mended,
     )
+
+
+def stated(field: str, value: str, reading: str = "") -> Iterator[Finding]:
+    """The facts that a value of such a field states; nothing for one that is not known."""
+    read = _READERS.get(field)
+    return read(reading, value) if read else iter(())
 
 
 def _finding(field: str, value: object, method: str | None = None, confidence: float = STATED) -> Finding:
