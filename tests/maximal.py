@@ -141,6 +141,7 @@ MAXIMAL = Document(
             resolves_to="m2",
             state="ambiguous",
             candidates=("m1", "m2"),
+            address="#d2",
         ),
     ),
     sources=(

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from editions import FRUS, LETTER, MARKDOWN
 
-from fonds.evaluation import tei
 from fonds.evaluation.editions import file as editions_file
 from fonds.evaluation.editions import leaves_of
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.paper import Paper, Pointer, Truth
+from fonds.importers import tei
 from fonds.model import codec
 from fonds.services import reading
 

@@ -68,6 +68,26 @@ def test_a_mention_loses_a_paper_that_turned_into_another(archive: Archive, pape
     assert [r.state for r in archive.document(id_of("answer.txt")).references] == ["missing"]
 
 
+VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="lamps"><text><body>
+<div type="document" xml:id="d1"><head>1. Orlov to Demin</head><p>See my letter of 3 May 1931.<note n="1"><ref
+target="#d2">Document 2</ref>.</note></p></div>{}</body></text></TEI>"""
+SECOND = (
+    """<div type="document" xml:id="d2"><head>2. Letter From Orlov to the Keeper</head><p>Lit.</p></div>"""
+)
+
+
+def test_mark_up_leads_to_another_document_of_its_file(archive: Archive, papers: WritePapers) -> None:
+    """given a volume without its second document / when that comes, both mentions lead there"""
+    folder = papers({"lamps.xml": VOLUME.format("")})
+    adding.add(archive, [folder])
+    assert {r.resolves_to for r in archive.document(id_of("lamps.xml#d1")).references} == {None}
+    papers({"lamps.xml": VOLUME.format(SECOND)})
+    report = adding.add(archive, [folder])
+    assert (report.added, report.unchanged) == (1, 1)
+    references = archive.document(id_of("lamps.xml#d1")).references
+    assert [(r.state, r.resolves_to) for r in references] == [("resolved", id_of("lamps.xml#d2"))] * 2
+
+
 def test_a_short_name_is_the_only_person_who_bears_it(archive: Archive, papers: WritePapers) -> None:
     """given Demin alone / when one Pavel Demin comes, Demin is he / when another Demin comes, nobody knows"""
     folder = papers({"1.txt": telegram(1)})

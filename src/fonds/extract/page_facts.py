@@ -84,6 +84,17 @@ def _source(found: Found, block: Block) -> Iterator[Finding | Problem]:
         )
 
 
+def _source_note(found: Found, block: Block) -> Iterator[Finding | Problem]:
+    """A note that an edition marks as that of the source; what in it is no citation is left to the note."""
+    if block.name == "source":
+        mark = _NOTE_SIGN.match(found.draft.words(block))
+        cited = Block("source", block.start + (mark.end() if mark else 0), block.end)
+        yield from (f for f in _source(found, cited) if isinstance(f, Finding) and f.confidence >= 0.5)
+
+
+_NOTE_SIGN = re.compile(r"\[\d+\]\s*")
+
+
 def _support(found: Found, block: Block) -> Iterator[Finding]:
     words = found.draft.words(block)
     match = re.search(r"(?:from|of|by)\s+(?:the\s+)?(?=\S)", words)
@@ -276,6 +287,7 @@ _READERS = {
     "cited-date": _date,
     "source": _source,
     "cited-source": _source,
+    "note": _source_note,
     "support": _support,
     "value": _value,
 }

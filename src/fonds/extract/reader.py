@@ -70,10 +70,11 @@ def read_draft(draft: Draft, *, id: str) -> Document:
         found.findings = list(mending.certain(found.findings, draft.mended))
     values, evidence, contradictions = judge(found.findings)
     evidence, differences = stated.lay_over(values, evidence, draft.findings)
+    evidence += stated.lead(values, draft.findings)
     paragraphs = _paragraphs(found)
     text = "\n\n".join(_on_one_line(draft.reading[p.start : p.end]) for p in paragraphs)
     missing: list[Problem] = []
-    if not text and draft.reading.strip():
+    if not text and draft.reading.strip() and not any(p.code == "entry-only" for p in draft.problems):
         missing.append(problem("no-body"))
     if "title" not in values:
         values["title"] = _supplied_title(values, text) or draft.original.name

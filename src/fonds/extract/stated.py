@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from fonds.model import Evidence, Finding, Message, Problem, When, Where, Who
+from fonds.model import Evidence, Finding, Message, Problem, Reference, When, Where, Who
 from fonds.model.problems import problem
 from fonds.values import persons
 
@@ -64,6 +64,46 @@ def lay_over(
     return evidence, problems
 
 
+NEAR = 15
+"""Characters between a mention and the sign of the note that explains it."""
+
+
+def lead(values: dict[str, Any], findings: Iterable[Finding]) -> list[Evidence]:
+    """Adds to ``values["references"]`` where mark-up says that words lead; the evidence for what is new.
+
+    The words themselves are a reference, such as "Document 12" in a note. Where the note says nothing else, the
+    mention before its sign leads there too.
+    """
+    references: list[Reference] = list(values.get("references", ()))
+    evidence: list[Evidence] = []
+    for finding in findings:
+        if finding.field != "stated.reference" or not isinstance(finding.value, Reference):
+            continue
+        address = finding.value.address
+        for sign in finding.details[:1]:
+            near = [
+                n
+                for n, r in enumerate(references)
+                if r.end <= sign.end and sign.start - r.end <= NEAR and r.start >= 0 and r.address is None
+            ]
+            if near:
+                last = max(near, key=lambda n: references[n].end)
+                references[last] = replace(references[last], address=address)
+        evidence.append(
+            Evidence(
+                f"/references/{len(references)}",
+                finding.start,
+                finding.end,
+                finding.method,
+                finding.confidence,
+            )
+        )
+        references.append(finding.value)
+    if evidence:
+        values["references"] = tuple(references)
+    return evidence
+
+
 def _who(finding: Finding) -> Who:
     assert isinstance(finding.value, Who)
     return finding.value
@@ -74,11 +114,24 @@ def _parties(stated: list[Who], read: tuple[Who, ...]) -> tuple[tuple[Who, ...],
     out: list[Who] = []
     for who in stated:
         same = next((other for other in read if _same(who, other)), None)
-        if same is None:
-            out.append(who)
-        elif same not in out:
-            out.append(same)
-    return tuple(out), set(out) != set(read)
+        party = who if same is None else _both(who, same)
+        if party not in out:
+            out.append(party)
+    return tuple(out), {who.name for who in out} != {who.name for who in read}
+
+
+GIVEN_NAMES = 2
+"""As many words more than the stated name a fuller one has; more are no name."""
+
+
+def _both(stated: Who, read: Who) -> Who:
+    """What was read of a party, with the authority that the mark-up gives, and its name where more was taken for it."""
+    words, name = (persons.key(text).split() for text in (stated.name, read.name))
+    if stated.kind == "person" and set(words) <= set(name) and len(name) > len(words) + GIVEN_NAMES:
+        before, _, behind = read.name.partition(stated.name)
+        office = before.strip(" ,") if not behind and " and " not in before else ""
+        read = replace(read, name=stated.name, role=read.role or office or None)
+    return replace(read, kind=read.kind or stated.kind, authority=stated.authority or read.authority)
 
 
 def _same(stated: Who, read: Who) -> bool:
@@ -95,6 +148,7 @@ def _one(stated: Any, read: Any) -> tuple[Any, bool]:
         agrees = read.edtf == stated.edtf or read.edtf.startswith(f"{stated.edtf}T")
     elif isinstance(stated, Where) and isinstance(read, Where):
         agrees = stated.as_written == read.as_written or stated.name == read.name
+        read = replace(read, authority=stated.authority or read.authority)
     else:
         agrees = stated == read
     return (read, False) if agrees else (stated, True)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fonds.importers.csv_table import CsvTable
+from fonds.importers.ead import Ead
+from fonds.importers.front_matter import FrontMatter
 from fonds.importers.html_page import HtmlPage
+from fonds.importers.iiif import Iiif
 from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Mapped, Member, head_of, unpacked
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
 from fonds.importers.sqlite_dump import SqliteDump
+from fonds.importers.tei_edition import Tei
 from fonds.importers.web_archive import Wacz, Warc
 from fonds.model import Draft, Original
 
@@ -18,7 +22,11 @@ IMPORTERS: tuple[Importer, ...] = (
     Warc(),
     Wacz(),
     SqliteDump(),
+    Tei(),
+    Ead(),
+    Iiif(),
     CsvTable(),
+    FrontMatter(),
     HtmlPage(),
     PageText(),
 )

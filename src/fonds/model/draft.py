@@ -37,7 +37,8 @@ class Draft:
     ``findings`` are facts that mark-up states. Besides the contract's fields these are known, of the outermost
     message, and beat what recognisers read: ``stated.from`` and ``stated.to`` (a Who, one finding each),
     ``stated.sent`` and ``stated.received`` (a When), ``stated.origin`` and ``stated.destination`` (a Where),
-    ``stated.number`` and ``stated.subject`` (a str). ``document``: all was stated, nothing is left to recognise.
+    ``stated.number`` and ``stated.subject`` (a str). ``stated.reference`` is a Reference with an
+    address; its first detail, if any, is the sign of the note that says so of the words before it. ``document``: all was stated, nothing is left to recognise.
     """
 
     reading: str

@@ -115,7 +115,8 @@ class Reference:
 
     ``message`` is the message in which it stands. ``resolves_to`` is the id of a message of the
     same document (``m2``) or of another document; ``state`` is ``resolved``, ``missing`` (known to
-    exist, not here), ``ambiguous`` (see ``candidates``) or ``unresolved``.
+    exist, not here), ``ambiguous`` (see ``candidates``) or ``unresolved``. ``address`` is where mark-up says
+    that it leads: ``#key`` of another document of the same file, ``file#key`` of one beside it, or an address.
     """
 
     as_written: str
@@ -130,6 +131,7 @@ class Reference:
     resolves_to: str | None = None
     state: str = "unresolved"
     candidates: tuple[str, ...] = ()
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

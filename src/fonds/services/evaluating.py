@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from fonds.errors import Unreadable
-from fonds.evaluation import calibration, tei
+from fonds.evaluation import calibration
 from fonds.evaluation.baselines import BASELINES, by_number_alone
 from fonds.evaluation.counts import Counts, total
 from fonds.evaluation.editions import EDITIONS, leaves_of
@@ -27,6 +27,7 @@ from fonds.evaluation.judging import Judged, failed, judge, judge_mentions, nois
 from fonds.evaluation.paper import Paper, Pointed
 from fonds.evaluation.run import BaselineFigure, Fault, Item, Run
 from fonds.extract.reader import READER_VERSION
+from fonds.importers import tei
 from fonds.model import Reference
 from fonds.services import adding
 from fonds.services import archive as archives

@@ -186,7 +186,11 @@ def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, s
         rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(number__in=piece)}
     for piece in pieces(sorted(days)):
         rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(earliest__in=piece)}
+    for piece in pieces(sorted(touched)):
+        called = models.Record.objects.filter(id__in=piece).values_list("name", flat=True)
+        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(leads_to__in=list(called))}
     open_rows = [row for row in rows.values() if row.inside is None]
+    pointed = _pointed(open_rows)
     by_number, by_day, by_place = _messages(open_rows, persons)
     words = {record: message.words for (record, _), message in by_place.items()}
     decided = []
@@ -204,6 +208,8 @@ def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, s
             }.values()
         )
         answer = mentions.resolve(fact, near)
+        if row.leads_to in pointed:
+            answer = mentions.Answer("resolved", target=pointed[row.leads_to])
         row.state, row.target_id = answer.state, answer.target
         row.candidates, row.missing = list(answer.candidates), answer.missing
         row.answers = own is not None and any(
@@ -217,6 +223,15 @@ def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, s
             for row in decided
         ]
     )
+
+
+def _pointed(rows: Sequence[models.ReferenceRow]) -> dict[str | None, str]:
+    """The records that mark-up points to: name -> id."""
+    found: dict[str | None, str] = {}
+    for piece in pieces(sorted({row.leads_to for row in rows if row.leads_to})):
+        kept = models.Record.objects.filter(name__in=piece, part=0, withdrawn=None)
+        found |= dict(kept.values_list("name", "id"))
+    return found
 
 
 def _tie(touched: set[str], persons: Mapping[str, str]) -> None:

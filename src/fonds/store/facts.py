@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -96,7 +97,9 @@ def facts_of(document: Document) -> Facts:
     for where in document.places:
         facts.place(where, "mentioned")
     written = _latest(document)
-    facts.references = [_reference(facts, n, r, written) for n, r in enumerate(document.references)]
+    facts.references = [
+        _reference(facts, n, r, written, document.original.name) for n, r in enumerate(document.references)
+    ]
     facts.sources = list(_sources(document))
     facts.problems = [(p.code, p.severity) for p in document.problems]
     facts.subjects = list(dict.fromkeys(document.subjects))
@@ -243,7 +246,7 @@ def _itself(document: Document, words: list[str]) -> Row:
     }
 
 
-def _reference(facts: Facts, n: int, reference: Reference, written: str | None) -> Row:
+def _reference(facts: Facts, n: int, reference: Reference, written: str | None, name: str) -> Row:
     date = reference.date
     inside = reference.resolves_to if reference.state == "resolved" else None
     return {
@@ -265,7 +268,24 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None) 
         "state": reference.state,
         "candidates": [],
         "answers": False,
+        "leads_to": name_of(reference.address, name) if reference.address else None,
     }
+
+
+def name_of(address: str, name: str) -> str | None:
+    """The name of the record that an address in the document called ``name`` leads to; None where it is elsewhere.
+
+    >>> name_of("#d12", "papers/lamps.xml#d5"), name_of("oil#d3", "papers/lamps.xml.gz#d5")
+    ('papers/lamps.xml#d12', 'papers/oil.xml.gz#d3')
+    """
+    file, sign, key = address.partition("#")
+    own = name.partition("#")[0]
+    if not (sign and key) or "/" in file or ":" in file:
+        return None
+    if not file:
+        return f"{own}#{key}"
+    folder, slash, last = own.rpartition("/")
+    return f"{folder}{slash}{file}{''.join(PurePosixPath(last).suffixes[-2:])}#{key}"
 
 
 def _parties(facts: Facts, people: tuple[Who, ...]) -> list[str]:

@@ -202,7 +202,8 @@ class ReferenceRow(models.Model):
     ``found`` is the reader's own state; ``inside`` the message of the same document that it means, as
     the reader found; ``message`` the one it stands in. ``written`` is the latest day on which it can
     have been made. ``answers``: it looks back along the same line of correspondence. ``missing`` is
-    equal for all mentions of one communication that is not here.
+    equal for all mentions of one communication that is not here. ``leads_to`` is the name of the record that
+    the mark-up points to, which decides.
     """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="references")
@@ -224,6 +225,7 @@ class ReferenceRow(models.Model):
     target = models.ForeignKey(Record, models.SET_NULL, null=True, related_name="mentioned_by")
     candidates = models.JSONField(default=list)
     missing = models.CharField(max_length=9, null=True, db_index=True)
+    leads_to = models.TextField(null=True, db_index=True)
 
 
 class SameMessage(models.Model):

@@ -31,6 +31,7 @@ PER_RECORD: dict[type[Model], tuple[str, ...]] = {
     models.ReferenceRow: (
         *("record_id", "n", "as_written", "kind", "dated", "earliest", "latest", "number"),
         *("senders", "recipients", "written", "message", "found", "inside", "state", "candidates", "answers"),
+        "leads_to",
     ),
     models.ProblemRow: ("record_id", "code", "severity"),
     models.Subject: ("record_id", "subject"),

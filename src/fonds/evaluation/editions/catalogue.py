@@ -14,9 +14,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from fonds.evaluation import tei
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.paper import Leaf, Paper, Truth
+from fonds.importers import tei
 
 _COLUMNS = frozenset({"source_file", "cable_date", "cable_from", "cable_to", "doc_number", "cable_tags"})
 _ROUTING = re.compile(r"(?: (?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE))*(?: \d{3,5})?$")

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from fonds.evaluation import fields, tei
+from fonds.evaluation import fields
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.paper import Leaf, Paper, Pointed, Pointer, Truth
+from fonds.importers import tei
 from fonds.model import Document, codec
 
 

@@ -7,7 +7,7 @@ import zlib
 from functools import cached_property
 from pathlib import Path
 
-from fonds.evaluation import tei
+from fonds.importers import tei
 
 MAX_BYTES = 64 * 1024 * 1024
 """Of one file of an edition, unpacked; the largest volume of FRUS has 12 MB."""

@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from fonds.evaluation import tei
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.headings import mark_in, type_of, without_number
 from fonds.evaluation.paper import Leaf, Paper, Pointed, Pointer, Truth
+from fonds.importers import tei
 
 FRUS = "http://history.state.gov/frus/ns/1.0"
 _MIN, _MAX = f"{{{FRUS}}}doc-dateTime-min", f"{{{FRUS}}}doc-dateTime-max"

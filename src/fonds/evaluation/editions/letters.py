@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from fonds.evaluation import tei
 from fonds.evaluation.editions.file import File
 from fonds.evaluation.paper import Leaf, Paper, Truth
+from fonds.importers import tei
 
 _WORD = re.compile(r"[^\W\d]{3}")
 

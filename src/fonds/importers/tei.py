@@ -1,18 +1,28 @@
-"""Editions in TEI (P5, tei-c.org/ns/1.0): parsing with bounds, and the words without the mark-up.
+"""TEI, the mark-up of text editions (P5, tei-c.org/ns/1.0): its words without the mark-up, and its dates.
 
-What comes in is anybody's file: no entity is resolved, nothing is loaded, libxml2's bounds on depth and
-length stay on, and there is one of our own on size.
+Shared by the importer of TEI and by the editions that ``fonds evaluate`` measures the reader on.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
-from lxml import etree
+from fonds.importers.xml import Element, IllFormed, parse
 
-Element: TypeAlias = etree._Element
+__all__ = [
+    "BLOCKS",
+    "NAMESPACE",
+    "XML_ID",
+    "Element",
+    "IllFormed",
+    "child",
+    "date_of",
+    "every",
+    "interval",
+    "lines",
+]
+__all__ += ["no_note", "one_line", "parse", "tag", "text_of", "words"]
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -42,26 +52,6 @@ BLOCKS = frozenset(
     ]
 )
 _SPACE = re.compile(r"\s+")
-
-
-class IllFormed(ValueError):
-    """Not well-formed, or beyond a bound; its text says where and why."""
-
-
-def parse(data: bytes) -> Element:
-    """The root of an XML document. IllFormed."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise IllFormed(str(error.msg)) from error
 
 
 def tag(element: Element) -> str:
