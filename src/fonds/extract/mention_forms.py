@@ -357,9 +357,7 @@ MATTER_AND_DAY = re.compile(rf"{_MATTER}{{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\
 """What was said, before the day of a meeting."""
 TOLD_OF = re.compile(r"\b(?:that|would|will|should|said|says|considering|be)\b")
 """In words behind which a day may be that of something else."""
-ON_DAY = re.compile(
-    rf"(?:\son(?=\s(?:{MONTH}|\d\d?\s))|(?=\s(?:yesterday|today|tonight|last\s(?:night|evening))))"
-)
+ON_DAY = re.compile(rf"\son(?=\s(?:{MONTH}|\d\d?\s))")
 _COUNTED = _TABLE["counted_days"]
 COUNTED_DAY = re.compile(
     rf",?\s(?:(?P<words>(?i:{'|'.join(word.replace(' ', chr(92) + 's') for words in _COUNTED.values() for word in words)}))"
