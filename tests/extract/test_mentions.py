@@ -69,7 +69,7 @@ def test_examples(module: object) -> None:
         ("I think of the note on the mole which Venn handed to Orlo on May 12.", "", None, "1931-05-12"),
         ("I have a telegram of the 16th from Venn.", "", None, "1931-05-16"),
         ("Whether Orlo May 7 statement holds, we ask.", "", None, "1931-05-07"),
-        ("I read the U.N. document S/3517 today.", "", "S/3517", None),
+        ("It stands in the U.N. document S/3517.", "", "S/3517", None),
         ("We had the telegram in which he replied to me at 21:00.", "", None, None),
     ],
 )
