@@ -58,6 +58,18 @@ def test_examples(module: object) -> None:
         ("Add this to Message No. 60.", "", "60", None),
         ("I enclose despatch no. 9, May 2, with enclosures.", "", "9", "1931-05-02"),
         ("Harbour Memorandum 215-67 has it.", "", "215-67", None),
+        ("Your niact 50, May 4, came late.", "your", "50", "1931-05-04"),
+        ("He said so (Merrin 1588, May 4, 1931).", "", "1588", "1931-05-04"),
+        ("It was requested (Merrin to Venn 1250, dated May 4, 1931).", "", "1250", "1931-05-04"),
+        ("We have the instructions, 285, May 1 on the mole.", "", "285", "1931-05-01"),
+        ("He told Venn of this position on May 10.", "", None, "1931-05-10"),
+        ("He mentioned the mole to Orlo today.", "", None, "1931-05-19"),
+        ("I called on Orlo last evening.", "", None, "1931-05-18"),
+        ("My talk with Orlo on Monday was short.", "my", None, "1931-05-18"),
+        ("I think of the note on the mole which Venn handed to Orlo on May 12.", "", None, "1931-05-12"),
+        ("I have a telegram of the 16th from Venn.", "", None, "1931-05-16"),
+        ("Whether Orlo May 7 statement holds, we ask.", "", None, "1931-05-07"),
+        ("It stands in the U.N. document S/3517.", "", "S/3517", None),
         ("We had the telegram in which he replied to me at 21:00.", "", None, None),
     ],
 )
@@ -245,3 +257,28 @@ def test_mentions_that_an_edition_explains(shared: Path, tmp_path: Path) -> None
     recall = {row.split()[0]: float(row.split()[2]) for row in table.splitlines()[1:]}
     for field, floor in FLOORS.items():
         assert recall.get(field, 0.0) >= floor, table
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mole is long (see map).",
+        "A copy of this statement is enclosed.",
+        "More stands in the Appendix hereto.",
+        "We send you further advice (see separate chart).",
+    ],
+)
+def test_what_lies_with_the_paper_is_told(text: str) -> None:
+    assert [mention.enclosed for mention in found(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not want to see any papers now.",
+        "He told Venn that the tax would end on 30 June 1931.",
+        "In all, 500 KT 10 were used.",
+    ],
+)
+def test_the_day_or_figure_of_something_else_tells_no_mention(text: str) -> None:
+    assert not [mention for mention in found(text) if mention.date or mention.number or mention.enclosed]

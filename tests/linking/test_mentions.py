@@ -210,3 +210,56 @@ def test_of_a_conversation_one_partner_is_enough_whoever_else_is_said() -> None:
     mention = replace(MENTION, kind="conversation", number=None, recipients=frozenset({"minister"}))
     assert resolve(mention, [talk]).target == "r5"
     assert resolve(replace(mention, senders=frozenset({"somebody"})), [talk]).target is None
+
+
+TALK = replace(
+    MESSAGE,
+    kind="memorandum of conversation",
+    number=None,
+    senders=NOBODY,
+    recipients=NOBODY,
+    words=frozenset({"harbour", "mole", "dredging", "merrin", "venn"}),
+)
+SPOKEN_OF = MentionFact(
+    "r2",
+    "conversation",
+    DAY,
+    DAY,
+    DAY,
+    None,
+    NOBODY,
+    frozenset({"venn id"}),
+    "1931-05-02",
+    "missing",
+    names=frozenset({"venn"}),
+    words=frozenset({"venn", "mole"}),
+    own_words=frozenset({"harbour", "dredging", "mole", "merrin", "orlo"}),
+)
+
+
+def test_a_talk_of_that_day_is_meant_whose_record_names_the_partner_and_the_matter() -> None:
+    elsewhere = replace(TALK, record="r3", words=frozenset({"cotton", "tariff"}))
+    assert resolve(SPOKEN_OF, [TALK, elsewhere]) == Answer("resolved", target="r1")
+
+
+def test_a_paper_of_that_day_on_another_matter_is_not_meant() -> None:
+    assert resolve(SPOKEN_OF, [replace(TALK, words=frozenset({"cotton", "tariff"}))]).target is None
+
+
+def test_two_papers_alike_are_not_told_apart_by_weighing() -> None:
+    assert resolve(SPOKEN_OF, [TALK, replace(TALK, record="r3")]).target is None
+
+
+def test_a_paper_written_after_the_mention_is_not_weighed() -> None:
+    assert resolve(replace(SPOKEN_OF, written="1931-04-01"), [TALK]).target is None
+
+
+def test_the_days_beside_are_looked_at_too() -> None:
+    assert mentions.near_days(DAY, DAY) == ("1931-04-30", "1931-05-01", "1931-05-02")
+    assert mentions.near_days("1931-05-01", "1931-05-31") == ()
+
+
+def test_a_number_of_several_parts_is_known_by_itself_whatever_the_kind() -> None:
+    paper = replace(MESSAGE, kind="memorandum", number="215/31", senders=ORLOV)
+    said = replace(MENTION, number="215/31", kind="telegram", senders=NOBODY, recipients=NOBODY, **UNDATED)  # type: ignore[arg-type]
+    assert resolve(said, [paper]) == Answer("resolved", target="r1")

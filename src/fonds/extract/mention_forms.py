@@ -303,7 +303,8 @@ COPY_OF_THIS = re.compile(
 )
 """What is spoken of before lies with the paper: "a copy of this statement is enclosed"."""
 SEE_BEFORE = re.compile(
-    r"\b[Ss]ee\s(?:(?:the\s)?(?:separate|following|accompanying|attached|enclosed|supplementary)\s)?(?:[a-z]+\s)?$"
+    r"(?:(?:[(.;:—]\s?|^)[Ss]ee\s(?:the\s)?|\b[Ss]ee\s(?=(?:separate|following|accompanying|attached|enclosed)\s))"
+    r"(?:(?:separate|following|accompanying|attached|enclosed|supplementary)\s)?$"
 )
 """The reader is told to look at what lies with the paper."""
 TAIL_STATUS = re.compile(
@@ -349,15 +350,14 @@ MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
     rf"(?:(?:\s+[a-z]+){{0,4}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
 )
-MET_LATER = re.compile(rf"(?:\s(?!and\b|but\b)[^\s.,;:()“”]+){{1,8}}?\s(?:to|with)\s+{_PARTY}")
+_MATTER = r"(?:\s(?!(?:that|which|who|and|but|he|she|they|we|it|is|are|would|will|not|if)\b)[^\s.,;:()“”]+)"
+MET_LATER = re.compile(rf"{_MATTER}{{1,8}}?\s(?:to|with)\s+{_PARTY}")
 """Whom one met, behind what was said: "mentioned the mole to Venn"."""
-MATTER_AND_DAY = re.compile(
-    rf"(?:\s[^\s.,;:()“”]+){{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\s\d|\d\d?\s{MONTH}))"
-)
+MATTER_AND_DAY = re.compile(rf"{_MATTER}{{0,8}}?(?:\s(?:on|of))?(?=\s(?:{MONTH}\s\d|\d\d?\s{MONTH}))")
 """What was said, before the day of a meeting."""
-ON_DAY = re.compile(
-    rf"(?:\son(?=\s(?:{MONTH}|\d\d?\s))|(?=\s(?:yesterday|today|tonight|last\s(?:night|evening))))"
-)
+TOLD_OF = re.compile(r"\b(?:that|would|will|should|said|says|considering|be)\b")
+"""In words behind which a day may be that of something else."""
+ON_DAY = re.compile(rf"\son(?=\s(?:{MONTH}|\d\d?\s))")
 _COUNTED = _TABLE["counted_days"]
 COUNTED_DAY = re.compile(
     rf",?\s(?:(?P<words>(?i:{'|'.join(word.replace(' ', chr(92) + 's') for words in _COUNTED.values() for word in words)}))"

@@ -536,6 +536,8 @@ class _Line:
 
     def _day_within(self, start: int, end: int) -> When | None:
         """The day at the end of what follows a noun: "which he handed to Venn on April 12"."""
+        if forms.TOLD_OF.search(self.text, start, end):
+            return None
         for match in forms.ON_DAY.finditer(self.text, start, end):
             found = self._day_at(match.end())
             if found and found[1] >= end - 1:

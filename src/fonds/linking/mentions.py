@@ -5,6 +5,9 @@ nothing that is said and agrees in number or day and one thing more, the kind no
 known by its day alone, a number in a series that has a name ("Tosec 70") by itself, and a number with nobody
 said by a party that both papers have. Of several that a number
 without a date fits, the last before the mention is meant, if it is not a year old.
+Where none or several fit so, those that share the number or are of the same day or the day beside are weighed:
+what agrees and disagrees, and the words that the paper's title and first lines share with the mention and with the
+paper it stands in. The likeliest is meant if it is likelier than all others and none together.
 One such paper: resolved. Several: ambiguous, all are candidates. None: the reader's own state stands.
 
 One contradiction is let pass: a number of the same sender not long before, where the recipient is named
