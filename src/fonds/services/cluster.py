@@ -119,9 +119,7 @@ class Sent:
 
 def reader_version() -> str:
     """What has to be the same on all machines."""
-    from fonds import __version__
-
-    return f"{__version__}/{READER_VERSION}"
+    return READER_VERSION
 
 
 def _read(tasks: list[Task]) -> list[Outcome]:
