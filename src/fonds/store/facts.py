@@ -190,7 +190,8 @@ def _message(facts: Facts, message: Message, document: Document, words: list[str
         "sent": sent.edtf if sent else None,
         "earliest": sent.earliest if sent else None,
         "latest": sent.latest if sent else None,
-        "number": number_key(message.number)
+        "number": series.key(message.number)
+        or number_key(message.number)
         or (series.own(document.title, document.text) if message.parent is None else None),
         "senders": keys["from"] + _posts(message.from_, message.origin),
         "recipients": keys["to"] + _posts(message.to, message.destination),
