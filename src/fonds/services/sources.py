@@ -32,6 +32,8 @@ SCANS = {
     ".tiff": "image/tiff",
 }
 TEXT = ".txt"
+LONGEST_NAME = 2000
+"""Bytes of a name, with the folders on the way: it is looked up by an index, see ``fonds.store.facts.LONGEST_KEY``."""
 _PARALLEL = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
@@ -88,6 +90,8 @@ def find(paths: Iterable[Path], skip: Sequence[str] = ()) -> Iterator[Source | F
                 if at in seen:
                     continue
                 seen.add(at)
+                if len(item.name.encode()) > LONGEST_NAME:
+                    item = fault(f"{item.name[:200]}…", "name-too-long", most=LONGEST_NAME)
             yield item
 
 
