@@ -54,3 +54,11 @@ def test_an_undated_paper_takes_no_date_from_its_words() -> None:
     assert document.date is None
     assert "no-date" in {p.code for p in document.problems}
     assert fonds.Document is type(document)
+
+
+def test_a_mark_behind_an_address_is_no_part_of_it() -> None:
+    document = read(
+        "12 Mr I.K. Orlo, Minister in Vesk, to Mr A. Venn, Harbour Governor\n\nCablegram C4 PORTVALE, 5 May 1957\n\n"
+        "TO THE HARBOUR GOVERNOR MOST SECRET\n\nThe boats are here.\n"
+    )
+    assert [who.name for who in document.messages[0].to] == ["A. Venn"]

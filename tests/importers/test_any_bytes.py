@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import random
+import tempfile
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from importers.dumps import COLUMNS, ROWS, as_csv, as_page, as_sqlite
 from pdfs import pdf
 
 from fonds.extract.reader import read_draft
-from fonds.importers import IMPORTERS, Importer, drafts
-from fonds.model import Original
+from fonds.importers import IMPORTERS, Container, Importer, Mapped, Member, drafts
+from fonds.model import Original, Problem
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 PAGE = sorted(DEMO.rglob("*.txt"))[0].read_bytes()
@@ -21,7 +26,28 @@ HTML = (
     b"<!DOCTYPE html><html><body><h1>Telegram</h1><table><tr><td>From</td><td>Orlov</td></tr></table>"
     b"<pre>The\nlamp</pre><p>is <b>lit</b>.<br>Orlov</body></html>"
 )
-SEEDS = [PAGE, PAGE.decode().encode("utf-16"), TEXT_PDF, HTML, b"\xef\xbb\xbf" + HTML, b"%PDF-", b"<html>"]
+TABLE = as_csv(ROWS).encode()
+MAPPING = b'[columns]\ntitle = "title"\ntext_body = "text"\n'
+
+
+def database() -> bytes:
+    """A dump as an SQLite database."""
+    with tempfile.TemporaryDirectory() as folder:
+        return as_sqlite(Path(folder) / "dump.db", ROWS, COLUMNS).read_bytes()
+
+
+SEEDS = [
+    database(),
+    TABLE,
+    as_page(ROWS[0]).encode(),
+    PAGE,
+    PAGE.decode().encode("utf-16"),
+    TEXT_PDF,
+    HTML,
+    b"\xef\xbb\xbf" + HTML,
+    b"%PDF-",
+    b"<html>",
+]
 
 
 @st.composite
@@ -56,7 +82,7 @@ def reads_well(importer: Importer | None, data: bytes, name: str) -> None:
         assert ends == sorted(ends)
         assert all(draft.words(block).strip() for block in draft.blocks)
         for finding in draft.findings:
-            assert 0 <= finding.start <= finding.end <= len(draft.reading)
+            assert -1 <= finding.start <= finding.end <= len(draft.reading)
         document = read_draft(draft, id="b1wfs30st")
         assert document.title
         assert "reader-fault" not in {problem.code for problem in document.problems}
@@ -70,6 +96,28 @@ def reads_well(importer: Importer | None, data: bytes, name: str) -> None:
 def test_each_importer_reads_any_bytes(importer: Importer, data: bytes) -> None:
     """Also those of another format: the names of files say little."""
     reads_well(importer, data, f"paper{importer.suffixes[0]}")
+
+
+CONTAINERS = [importer for importer in IMPORTERS if isinstance(importer, Container)]
+
+
+@pytest.mark.parametrize("importer", CONTAINERS, ids=lambda importer: importer.name)
+@given(data=BYTES)
+@settings(max_examples=60)
+def test_each_container_cuts_any_bytes(importer: Container, data: bytes) -> None:
+    """What it cuts out can be read; what it cannot cut is a problem; what is cut short may end it."""
+    runs = [lambda: importer.members(io.BytesIO(data), "papers")]
+    if isinstance(importer, Mapped):
+        runs.append(lambda: importer.mapped_members(io.BytesIO(data), "papers", MAPPING))
+    for run in runs:
+        with suppress(EOFError, OSError, zlib.error):
+            for member in run():
+                assert isinstance(member, Member | Problem)
+                if isinstance(member, Member) and member.key:
+                    original = Original("papers#1", "0" * 64, "text/plain", member.uri)
+                    given = list(drafts(member.data, original, member.reader))
+                    assert given
+                    assert all(draft.reading or draft.problems for draft in given)
 
 
 @given(data=BYTES, name=st.sampled_from(["paper.txt", "paper.pdf", "paper", "paper.jpg", ".txt", ".."]))

@@ -102,6 +102,8 @@ def table(report: AddReport) -> str:
     from fonds.cli.common import at, plain
 
     rows = [(name, getattr(report, name)) for name in ("added", "unchanged", "changed", "failed")]
+    if report.forms:
+        rows.append(("known", len(report.forms)))
     lines = [f"{name:<12}{count:>8}" for name, count in rows]
     done = sum(count for _, count in rows)
     lines.append(
@@ -111,6 +113,11 @@ def table(report: AddReport) -> str:
     if report.problems:
         lines += ["", "problems by code"]
         lines += [f"  {code:<28}{count:>8}" for code, count in report.problems.items()]
+    if report.forms:
+        lines += ["", "known in another form, not kept again"]
+        lines += [f"  {plain(form.name)}: {form.id}" for form in report.forms[:FAILURES_SHOWN]]
+        if len(report.forms) > FAILURES_SHOWN:
+            lines.append(f"  and {len(report.forms) - FAILURES_SHOWN} more")
     if report.failures:
         lines += ["", "not kept"]
         lines += [

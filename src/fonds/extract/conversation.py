@@ -133,7 +133,17 @@ class _Mark:
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """Participants and turns."""
     kind = found.best("type")
-    participants = list(_participants(found, kind))
+    participants = [
+        replace(finding, value=found.fuller(finding.value)) if isinstance(finding.value, Who) else finding
+        for finding in _participants(found, kind)
+    ]
+    if not participants and kind == "memorandum of conversation":
+        # Archives list those who met as contributors of the record.
+        participants = [
+            replace(finding, field="participants", confidence=0.8)
+            for finding in found.all("people")
+            if finding.method == "label/contributors"
+        ]
     known = People(f.value for f in participants if isinstance(f.value, Who))
     marks = _marks(found, kind, known)
     if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3:

@@ -26,6 +26,7 @@ from fonds.data import table
 from fonds.model import When, Where, Who
 from fonds.values import dates, letter_datelines, marks, persons, places, types
 from fonds.values.lines import Line
+from fonds.values.small_letters import in_small
 
 MAX_HEAD_LINE = 300
 """Characters; distribution lists may be longer."""
@@ -75,10 +76,10 @@ def _without_date() -> re.Pattern[str]:
 
 @cache
 def _salutation() -> re.Pattern[str]:
+    """In small letters."""
     words, addresses = ("|".join(table("heads")[key]) for key in ("salutations", "addresses"))
     return re.compile(
-        rf"(?:(?:{words})\s+(?P<who>[^.!?;:]{{2,90}}?)|(?P<comrade>(?:{addresses})(?:\s+[^\W\d_][\w.’' -]{{1,60}})?))\s*[,!:—–]+\s*",
-        re.IGNORECASE,
+        rf"(?:(?:{words})\s+(?P<who>[^.!?;:]{{2,90}}?)|(?P<comrade>(?:{addresses})(?:\s+[^\W\d_][\w.’' -]{{1,60}})?))\s*[,!:—–]+\s*"
     )
 
 
@@ -313,7 +314,7 @@ def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
     match = _TO.match(line.text)
     if not match or not addressed(match["who"]):
         return None
-    who, at = match["who"], match.start("who")
+    who, at = _unmarked(match["who"]), match.start("who")
     through = re.search(r",?\s+(?:through|via|by way of)\s+(?:the\s+)?(?=[A-Z])", who)
     if through:
         return _people("to", line, who[: through.start()], at) + _people(
@@ -330,6 +331,14 @@ def _to(line: Line, context: dates.DateContext) -> list[Said] | None:
     copy = re.search(r"[.;,]\s*(?:copy|copies|cc)\s*(?:to)?\s*:?\s+", who, re.IGNORECASE)
     said = _people("to", line, who[: copy.start()] if copy else who, at)
     return said + (_people("copies_to", line, who[copy.end() :], at + copy.end()) if copy else [])
+
+
+def _unmarked(words: str) -> str:
+    """An address without the markings behind it: "THE HARBOUR MASTER MOST SECRET", "... PERSONAL FOR HIMSELF"."""
+    if not words.isupper():
+        return words
+    cuts = (blank.start() for blank in re.finditer(r"\s+", words))
+    return next((words[:cut] for cut in cuts if marks.parse_line(words[cut:].strip())), words)
 
 
 def addressed(words: str) -> bool:
@@ -544,7 +553,7 @@ def _addressee(line: Line, context: dates.DateContext) -> list[Said] | None:
 def salutation(line: Line) -> tuple[list[Said], int] | None:
     """Whom a salutation addresses, and the offset at which the words go on (they may stand on the same line)."""
     text = line.text
-    match = _salutation().match(text)
+    match = _salutation().match(in_small(text))
     if match is None or match.end() == match.start():
         return None
     if (match.end() < len(text) and text[match.end() - 1 : match.end()] not in " !,:—–") or (
@@ -555,7 +564,7 @@ def salutation(line: Line) -> tuple[list[Said], int] | None:
     ):
         return None
     group = "who" if match["who"] else "comrade"
-    parsed = persons.parse(match[group])
+    parsed = persons.parse(text[slice(*match.span(group))])
     named = parsed.who.name and parsed.who.name[0].isupper()
     said = [Said("to", parsed.who, *_span(line, *match.span(group)), 0.7)] if named else []
     return said, line.start + match.end()

@@ -45,8 +45,9 @@ _EXCERPT_LINE = re.compile(r"[\[(]?(?:excerpts?|extracts?)\b[^.:]{0,50}$", re.IG
 _NUMBER = re.compile(r"\b(?:No\.?|Nr\.?|Number|№|#)\s*(?P<number>\d[\w./-]*\w|\d)")
 # Words that end a party: what follows speaks of the matter, the day, or the manner.
 _END = re.compile(
-    r"""\s*(?:[,;:]?\s+(?:conveying|forwarding|enclosing|transmitting|containing|regarding|concerning|about|on\s+(?:the|his|a|an|\d|[A-Z])|in\s+(?:reply|response|re\b|connection)|with\s+(?:regard|respect|reference|an?\s)|relaying|reporting|requesting|asking|informing|proposing|discussing|describing|recommending|approving|entitled|titled|for\s+the\s+(?:period|month|year)|re:|following|during|dated|summari[sz]ing|expressing|thanking|announcing|inviting|explaining)\b
-    |(?:^|[\s,;])\s*['‘“"](?=\w)|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)(?<!\bLt)(?<!\bSt)(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bAdm)(?<!\bHon)(?<!\bMrs)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)\.\s+[A-Z])""",
+    r"""(?=[\s,;:'‘“"(\[.])  # with one of these they all begin, which rules out most places at once
+    (?:\s*(?:[,;:]?\s+(?:conveying|forwarding|enclosing|transmitting|containing|regarding|concerning|about|on\s+(?:the|his|a|an|\d|[A-Z])|in\s+(?:reply|response|re\b|connection)|with\s+(?:regard|respect|reference|an?\s)|relaying|reporting|requesting|asking|informing|proposing|discussing|describing|recommending|approving|entitled|titled|for\s+the\s+(?:period|month|year)|re:|following|during|dated|summari[sz]ing|expressing|thanking|announcing|inviting|explaining)\b
+    |(?:^|[\s,;])\s*['‘“"](?=\w)|\s*[(\[](?!\w\.?\])(?=[^)\]]*(?:excerpt|extract|draft|\d{4}))|\s*[:;]|\s+[–—-]\s+|(?<!\b[A-Z])(?<!\bCde)(?<!\bMr)(?<!\bDr)(?<!\bLt)(?<!\bSt)(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bAdm)(?<!\bHon)(?<!\bMrs)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)\.\s+[A-Z]))""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -53,6 +53,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     encloses = speaks_of_enclosures(found.reading)
     contexts: dict[str, dates.DateContext] = {}
     refers = False
+    copies = [finding.start for finding in found.all("copy_number")]
     listed = bool(found.all("references"))  # a cable's REF lines have been read by its own grammar
     for line in (*found.body, *found.notes):
         in_head = bool(messages) and messages[0].start >= 0 and line.end <= messages[0].start
@@ -71,6 +72,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         for mention in find(line.text, contexts[key], here, encloses):
             if own and mention.number and _is_own_number(mention, own, line.start):
                 continue
+            if line.start + mention.start in copies:
+                continue  # "Copy 19 of 50"
             if (
                 len(mention.as_written) < LABEL
                 and mention.kind == "paper"

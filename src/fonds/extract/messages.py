@@ -641,6 +641,10 @@ def _parties(
         mine = people(key, None)
         merged = []
         for who in mine:
+            holder = next((t for t in titled if _holds(t, who)), None)
+            if holder:  # "TO THE HARBOUR MASTER", and the title has his name
+                merged.append(replace(holder, as_written=who.as_written, copies=who.copies))
+                continue
             twin = next((t for t in titled if _same(t, who)), None)
             fuller = twin is not None and len(twin.name) > len(who.name) and who.kind != "body"
             merged.append(
@@ -651,6 +655,15 @@ def _parties(
     if key == "from" and len(titled) == 1 and len(signed) == 1 and persons.is_office(titled[0].name):
         return people(key, heading + signed)  # the title has the office, the signature its holder
     return people(key, heading)
+
+
+def _holds(person: Who, office: Who) -> bool:
+    """Whether a person is known by the office that the other wording names alone."""
+    return (
+        persons.is_office(office.name)
+        and _is_person(person)
+        and f" {persons.key(office.name)} " in f" {persons.key(person.role or '')} "
+    )
 
 
 _ANNOUNCE = re.compile(

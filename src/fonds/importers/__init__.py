@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Member, head_of, unpacked
+from fonds.importers.csv_table import CsvTable
+from fonds.importers.html_page import HtmlPage
+from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Mapped, Member, head_of, unpacked
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
+from fonds.importers.sqlite_dump import SqliteDump
 from fonds.importers.web_archive import Wacz, Warc
 from fonds.model import Draft, Original
 
-IMPORTERS: tuple[Importer, ...] = (Pdf(), Warc(), Wacz(), PageText())
+IMPORTERS: tuple[Importer, ...] = (
+    Pdf(),
+    Warc(),
+    Wacz(),
+    SqliteDump(),
+    CsvTable(),
+    HtmlPage(),
+    PageText(),
+)
 
 
 def importer_for(head: bytes, name: str) -> Importer:
@@ -36,6 +47,7 @@ __all__ = [
     "IMPORTERS",
     "Container",
     "Importer",
+    "Mapped",
     "Member",
     "drafts",
     "head_of",

@@ -55,6 +55,13 @@ class Container(Protocol):
     def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]: ...
 
 
+@runtime_checkable
+class Mapped(Protocol):
+    """A container of tables that can be told besides by a mapping file which column is which; ``mapping`` holds its bytes."""
+
+    def mapped_members(self, file: BinaryIO, name: str, mapping: bytes) -> Iterator[Member | Problem]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One document of a file.

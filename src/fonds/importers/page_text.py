@@ -87,6 +87,20 @@ def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...
     )
 
 
+def is_framed(text: str) -> bool:
+    """Whether the frame of an archive's page stands around the words."""
+    page = _Page(text)
+    page.tail = page._find_tail()
+    return page._is_page()
+
+
+def words_of(text: str, at: int) -> list[Block]:
+    """Paragraphs, notes and rules of words around which there is no frame; ``at`` is where they begin."""
+    page = _Page(text)
+    page.words()
+    return [Block(b.kind, at + b.start, at + b.end, b.name) for b in page.blocks()]
+
+
 @cache
 def _whole(name: str) -> re.Pattern[str]:
     forms = table("page_labels")[name]
@@ -168,6 +182,18 @@ class _Page:
         self._tail()
         self._inline_labels(body)
         self._body(body)
+
+    def words(self) -> None:
+        """Give every line its part where all of them are the document's own."""
+        if self.cable:
+            self._cable()
+        for i, line in enumerate(self.lines):
+            if self.kind[i] is None and _SEPARATOR.fullmatch(line.text):
+                self.mark(i, "furniture", "separator")
+        own = [i for i, kind in enumerate(self.kind) if kind is None]
+        for i in own:
+            self.mark(i, "body")
+        self._notes(own)
 
     def _cable(self) -> None:
         """What is printed around a cable's words."""

@@ -19,9 +19,10 @@ from pathlib import Path
 from fonds.services import cluster, following
 from fonds.services.archive import Archive, sentences
 from fonds.services.faults import FileProblem
+from fonds.services.forms import Forms
 from fonds.services.opening import opened
 from fonds.services.sources import Source, find
-from fonds.services.views import AddReport, Progress
+from fonds.services.views import AddReport, KnownForm, Progress
 from fonds.services.workers import Outcome, Task, outcomes
 from fonds.store import lock, records
 from fonds.store.batch import Batch
@@ -95,6 +96,7 @@ class _Tally:
         self.files: Counter[str] = Counter(added=0, unchanged=0, changed=0, failed=0)
         self.problems: Counter[str] = Counter()
         self.failures: list[FileProblem] = []
+        self.forms: list[KnownForm] = []
         self.digests: set[str] = set()
         self.seen = 0
 
@@ -131,6 +133,7 @@ class _Tally:
             failed=self.files["failed"],
             problems=dict(self.problems.most_common()),
             failures=tuple(self.failures),
+            forms=tuple(self.forms),
             seconds=seconds,
         )
 
@@ -150,6 +153,9 @@ def _chunks(sources: Iterable[Source], size: int) -> Iterator[list[Task]]:
 def _new(chunk: Sequence[Outcome], tally: _Tally) -> list[Batch]:
     """What of a chunk is new, to be kept in one transaction; the bytes are there already."""
     elsewhere = records.kept_digests(outcome.batch.digest for outcome in chunk if outcome.batch)
+    forms = Forms(
+        outcome.batch for outcome in chunk if outcome.batch is not None and outcome.task.digest is None
+    )
     new: list[Batch] = []
     for outcome in chunk:
         batch, is_known = outcome.batch, outcome.task.digest is not None
@@ -161,6 +167,9 @@ def _new(chunk: Sequence[Outcome], tally: _Tally) -> list[Batch]:
             continue
         if not is_known and (batch.digest in elsewhere or batch.digest in tally.digests):
             tally.files["unchanged"] += 1
+            continue
+        if not is_known and (id := forms.known(batch)) is not None:
+            tally.forms.append(KnownForm(batch.name, id))
             continue
         tally.digests.add(batch.digest)
         tally.files["changed" if is_known else "added"] += 1

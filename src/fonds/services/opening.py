@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from fonds.importers import Container, Member, head_of, importer_for
+from fonds.importers import Container, Mapped, Member, head_of, importer_for
+from fonds.importers.columns import MAX_MAPPING_BYTES
 from fonds.model import Problem
 from fonds.services.faults import FileProblem, fault, fault_of, reason
 from fonds.services.sources import Piece, Source, clean
@@ -42,15 +43,22 @@ def open_source(source: Source) -> Iterator[Source | FileProblem]:
                 yield source
                 return
             sha256, size = digest_of(source.path)
-            yield from _members(
-                source, importer.members(file, source.name), sha256, size, importer.media_types[0]
-            )
+            mapping = next((found for found in source.companions if found.role == "mapping"), None)
+            if mapping is not None and isinstance(importer, Mapped):
+                # One byte more than is read of a mapping, so that a longer one is seen to be too long.
+                with mapping.path.open("rb") as settings:
+                    members = importer.mapped_members(file, source.name, settings.read(MAX_MAPPING_BYTES + 1))
+                beside = (mapping, *digest_of(mapping.path))
+            else:
+                members, beside = importer.members(file, source.name), None
+            container = Piece(Member("", b""), sha256, size, importer.media_types[0], beside)
+            yield from _members(source, members, container)
     except OSError as error:
         yield fault(source.name, "unreadable-file", reason=reason(error))
 
 
 def _members(
-    source: Source, members: Iterator[Member | Problem], sha256: str, size: int, media_type: str
+    source: Source, members: Iterator[Member | Problem], container: Piece
 ) -> Iterator[Source | FileProblem]:
     keys: set[str] = set()
     while True:
@@ -83,7 +91,7 @@ def _members(
             source.path,
             _collection(source, member),
             (),
-            Piece(replace(member, key=key), sha256, size, media_type),
+            replace(container, member=replace(member, key=key)),
         )
 
 

@@ -56,9 +56,12 @@ def _sources(archive: Archive) -> Iterator[Source]:
     columns = ("record__name", "record__key", "record__collection", "original_id", "companions")
     before = None
     cut: dict[tuple[str, str], dict[str, str | None]] = {}  # container and digest -> names with collections
+    beside: dict[tuple[str, str], tuple[Companion, ...]] = {}  # what lies beside a container
     for name, key, collection, sha256, companions in rows.values_list(*columns):
         if key:
-            cut.setdefault((name.removesuffix(BETWEEN + key), sha256), {})[name] = collection
+            container = (name.removesuffix(BETWEEN + key), sha256)
+            cut.setdefault(container, {})[name] = collection
+            beside[container] = tuple(_companion(archive, companion) for companion in companions)
             continue
         if name == before:
             continue
@@ -70,7 +73,7 @@ def _sources(archive: Archive) -> Iterator[Source]:
             tuple(_companion(archive, companion) for companion in companions),
         )
     for (name, sha256), kept in cut.items():
-        for piece in open_source(Source(name, archive.originals.path(sha256), None)):
+        for piece in open_source(Source(name, archive.originals.path(sha256), None, beside[name, sha256])):
             if isinstance(piece, Source) and piece.name in kept:
                 yield replace(piece, collection=kept[piece.name])
 

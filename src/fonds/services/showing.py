@@ -93,10 +93,10 @@ def owned(id: str, sha256: str) -> tuple[str, str]:
         raise unknown(id)
     if is_digest(sha256):
         versions = models.Version.objects.filter(record=id, record__withdrawn=None).order_by("-number")
-        columns = ("original_id", "original__media_type", "record__name", "companions")
-        for original, media_type, name, companions in versions.values_list(*columns):
+        columns = ("original_id", "original__media_type", "record__name", "record__key", "companions")
+        for original, media_type, name, key, companions in versions.values_list(*columns):
             if original == sha256:
-                return _last(name), media_type
+                return _file_name(name, key), media_type
             for companion in companions:
                 if companion["sha256"] == sha256:
                     return _last(companion["name"]), companion["media_type"]
@@ -147,6 +147,11 @@ def _versions(id: str, row: queries.VersionRow, document: Document) -> tuple[vie
         views.VersionView(number, sha256, row.name, added, reader_version, number == row.current)
         for number, sha256, reader_version, added in rows
     )
+
+
+def _file_name(name: str, key: str) -> str:
+    """What the file is called that a record came in, also where it is one document of many there."""
+    return _last(name.removesuffix(f"#{key}") if key else name)
 
 
 def _last(name: str) -> str:
@@ -204,10 +209,13 @@ def _places(id: str, document: Document) -> dict[str, views.PlaceLink]:
 
 
 def _files(row: queries.VersionRow, document: Document) -> Iterator[views.FileView]:
-    yield views.FileView(row.sha256, _last(row.name), row.media_type, "original", row.size, None, row.pages)
+    name = _file_name(row.name, row.key)
+    yield views.FileView(row.sha256, name, row.media_type, "original", row.size, None, row.pages)
     sizes = queries.files([file.sha256 for file in document.files])
     for file in document.files:
-        size, pages = sizes.get(file.sha256, (0, None))
+        if file.sha256 not in sizes:
+            continue  # a document that came as JSON names files that did not come with it
+        size, pages = sizes[file.sha256]
         yield views.FileView(
             file.sha256, _last(file.name), file.media_type, file.role, size, file.language, pages
         )

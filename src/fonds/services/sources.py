@@ -1,7 +1,8 @@
 """What lies under the given paths: files, grouped into the sources of documents.
 
 Beside a text STEM.txt may lie its companions: STEM.<language>.txt, the same paper in another language,
-and STEM.pdf, .jpg, .jpeg, .png, .tif or .tiff, its scan. Everything else is a source by itself. Hidden
+and STEM.pdf, .jpg, .jpeg, .png, .tif or .tiff, its scan. Beside a table (STEM.csv, STEM.db) may lie
+STEM.mapping.toml, which says what its columns are. Everything else is a source by itself. Hidden
 files and folders are passed over; folders are read in order of their names, so that a batch always
 goes the same way.
 """
@@ -19,7 +20,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from fonds.errors import Unreadable
-from fonds.importers import Member
+from fonds.importers import IMPORTERS, Mapped, Member
+from fonds.importers.columns import SUFFIX as MAPPING
 from fonds.services.faults import FileProblem, fault, reason
 from fonds.values import languages
 
@@ -34,12 +36,15 @@ SCANS = {
 TEXT = ".txt"
 LONGEST_NAME = 2000
 """Bytes of a name, with the folders on the way: it is looked up by an index, see ``fonds.store.facts.LONGEST_KEY``."""
+TABLES = tuple(
+    suffix for importer in IMPORTERS if isinstance(importer, Mapped) for suffix in importer.suffixes
+)
 _PARALLEL = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A file that belongs to a source; ``role`` is ``scan`` or ``text``."""
+    """A file that belongs to a source; ``role`` is ``scan``, ``text``, or ``mapping`` beside a table."""
 
     name: str
     path: Path
@@ -50,12 +55,15 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One document of a file that holds many, and the SHA-256, size in bytes and media type of that file."""
+    """One document of a file that holds many, and the SHA-256, size in bytes and media type of that file.
+
+    ``mapping`` is the file that says what its columns are, with its SHA-256 and size."""
 
     member: Member
     sha256: str
     size: int
     media_type: str
+    mapping: tuple[Companion, str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +204,18 @@ def _group(files: list[Path], label: str, collection: str | None) -> Iterator[So
     texts = {file.stem for file in files if file.suffix.lower() == TEXT}
     mains = {stem for stem in texts if _parallel(stem, texts) is None}
     companions: dict[str, list[Companion]] = {}
+    tables = {
+        name.removesuffix(suffix): name
+        for name in (file.name for file in files)
+        for suffix in TABLES
+        if name.lower().endswith(suffix)
+    }
+    mappings: dict[str, Companion] = {}
     alone = []
     for file in files:
+        if file.name.endswith(MAPPING) and (table := tables.get(file.name.removesuffix(MAPPING))):
+            mappings[table] = Companion(f"{label}/{clean(file.name)}", file, "application/toml", "mapping")
+            continue
         suffix, name = file.suffix.lower(), f"{label}/{clean(file.name)}"
         stem, language = (
             (file.stem, None) if file.stem in mains else _parallel(file.stem, mains) or ("", None)
@@ -210,6 +228,7 @@ def _group(files: list[Path], label: str, collection: str | None) -> Iterator[So
             alone.append(file)
     for file in alone:
         own = companions.pop(file.stem, []) if file.suffix.lower() == TEXT else []
+        own += [mappings[file.name]] if file.name in mappings else []
         yield Source(f"{label}/{clean(file.name)}", file, collection, tuple(own))
 
 

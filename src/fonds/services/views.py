@@ -527,9 +527,18 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownForm:
+    """A file, or document of a file, that is another form of the document ``id``."""
+
+    name: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddReport:
     """What an ``add`` did. ``failed`` files were not kept (each has a line in ``failures``);
-    ``problems`` counts the documents of this batch by problem code, failures included."""
+    ``problems`` counts the documents of this batch by problem code, failures included. ``forms`` were not
+    kept because the archive has the same documents in another form."""
 
     added: int
     unchanged: int
@@ -538,6 +547,7 @@ class AddReport:
     problems: Mapping[str, int]
     failures: tuple[FileProblem, ...]
     seconds: float
+    forms: tuple[KnownForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

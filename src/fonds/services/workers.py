@@ -186,6 +186,10 @@ def _read(task: Task) -> Outcome:
         return Outcome(task, failures=tuple(failures), problems=tuple(problems))
     original, piece = reading.original_of(loaded, source.name), loaded.piece
     companions = list(zip(loaded.files, loaded.sizes, loaded.pages, strict=True))
+    if piece and piece.mapping:
+        # Kept with the table, because reading it again needs it; the document itself knows nothing of it.
+        mapping, sha256, size = piece.mapping
+        companions.append((reading.file_of(mapping, sha256), size, None))
     batch = Batch(
         name=source.name,
         collection=source.collection,
@@ -197,7 +201,7 @@ def _read(task: Task) -> Outcome:
             original.media_type,
             None if piece else scans.count_pages(loaded.data, original.media_type),
         ),
-        companions=[codec.encode(file) for file in loaded.files],
+        companions=[codec.encode(file) for file, _, _ in companions],
         files=[Bytes(file.sha256, size, file.media_type, pages) for file, size, pages in companions],
         reader_version=READER_VERSION,
         readings=readings,
@@ -209,6 +213,7 @@ def _read(task: Task) -> Outcome:
             (file.sha256, companion.path)
             for file, companion in zip(loaded.files, source.companions, strict=True)
         ),
+        *([(piece.mapping[1], piece.mapping[0].path)] if piece and piece.mapping else []),
     ]
     return Outcome(task, batch, tuple(failures), tuple(problems), tuple(paths))
 

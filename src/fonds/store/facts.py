@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -34,7 +34,8 @@ Row = dict[str, Any]
 class Facts:
     """The rows of one document, with keys in place of the ids of names and places.
 
-    ``names``: key -> (form, kind); ``places``: key -> name.
+    ``names``: key -> (form, kind); ``places``: key -> name. ``addresses`` are written, as paths; ``published``
+    has the same with their hosts, to compare.
     """
 
     heading: Row
@@ -49,6 +50,7 @@ class Facts:
     problems: list[tuple[str, str]] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    published: list[str] = field(default_factory=list)
 
     def name(self, who: Who, part: str, message: str | None = None) -> str | None:
         """Takes note of a name in a part; its key."""
@@ -102,13 +104,24 @@ def facts_of(document: Document) -> Facts:
     facts.sources = list(_sources(document))
     facts.problems = [(p.code, p.severity) for p in document.problems]
     facts.subjects = list(dict.fromkeys(subject[:LONGEST_KEY] for subject in document.subjects))
-    facts.addresses = _addresses(document)
+    given = (*((document.original.uri,) if document.original.uri else ()), *document.addresses)
+    facts.addresses = list(dict.fromkeys(path for address in given if (path := path_of(address))))
+    facts.published = published(document.original.uri, document.addresses)
     return facts
 
 
-def _addresses(document: Document) -> list[str]:
-    given = (*((document.original.uri,) if document.original.uri else ()), *document.addresses)
-    return list(dict.fromkeys(path for address in given if (path := path_of(address))))
+def published(uri: str | None, addresses: Iterable[str]) -> list[str]:
+    """Where a document was published, to compare: host, path and query, and the place on the page.
+
+    >>> published("HTTPS://Archive.example/document/7/", ["/node/9"])
+    ['archive.example/document/7', '/node/9']
+    """
+    found = []
+    for address in (*((uri,) if uri else ()), *addresses):
+        if path := path_of(address):
+            parts = urlsplit(address)
+            found.append(f"{parts.netloc.lower()}{path}{'#' + parts.fragment if parts.fragment else ''}")
+    return list(dict.fromkeys(found))
 
 
 def path_of(address: str) -> str | None:

@@ -108,11 +108,12 @@ class VersionRow:
     added: datetime
     withdrawn: datetime | None
     moment: str | None
+    key: str
 
 
 _VERSION_SQL = f"""
     SELECT v.number, v.reader_version, v.document, v.reading, v.companions, v.added,
-           o.sha256, o.media_type, o.size, o.pages, r.name, r.version, r.added, r.withdrawn, r.moment
+           o.sha256, o.media_type, o.size, o.pages, r.name, r.version, r.added, r.withdrawn, r.moment, r.key
     FROM {_RECORD} r
     JOIN {_VERSION} v ON v.record_id = r.id
     JOIN {_ORIGINAL} o ON o.sha256 = v.original_id

@@ -63,7 +63,7 @@ YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 def is_garbled(text: str) -> bool:
     """Whether so many words are spoilt that a head is better read mended."""
     sample = text[:SAMPLE]
-    if sample.encode("ascii", "replace").translate(_SIGNS).count(b"aA") < FEW:
+    if sample.encode("utf-8", "replace").translate(_SIGNS).count(b"aA") < FEW:
         return False
     spoilt = len(_SPOILT.findall(_NUMBER_OF_DAY.sub("", sample)))
     return spoilt >= FEW and spoilt > SHARE * len(sample.split())

@@ -61,7 +61,7 @@ _FIGURES = re.compile(r"[1-9](?<!\d\d)(?:\d\d|(?<=1)[0-4]\d\d)(?!\d)")
 
 def find(text: str, start: int = 0) -> When | None:
     """The first such date in a text, or None; ``as_written`` says where it stands."""
-    if _FIGURES.search(text, start) is None:
+    if not any(digit in text for digit in "123456789") or _FIGURES.search(text, start) is None:
         return None
     match = _pattern().search(text.translate(_FOLDING), start)
     if match is None:

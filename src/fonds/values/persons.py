@@ -184,6 +184,26 @@ def _skeleton(name: str) -> str:
 
 
 _TRAILING = ' \t\r\n,;:!.…*-–—"“”«»'
+_TRAILING_BUT_POINTS = _TRAILING.replace(".", "")
+_SPACES = re.compile(r"\s+")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_INITIAL_LAST = re.compile(r"\b[A-ZА-Я]\.$")
+_LETTER_LAST = re.compile(r"\b\w\.$")
+# "the Ambassador in Vesk (Orlo)"; "Ivo Brel of the Council's Staff"; "Comrade Venn (in the chair)"
+_NAMED = re.compile(r"(?P<office>.*\w),?\s*\(\s*(?P<name>[^\W\d_a-z][\w.’' -]{1,40})\s*\)")
+_MEMBER = re.compile(
+    r"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w'’-]+)\s+(?P<of>of\s+(?:the\s+)?.{3,})"
+)
+_BESIDE = re.compile(r"(?P<name>[^\W\d_a-z].*\w\.?)\s*\((?P<role>[^()]{2,60})\)")
+# "Orlo, Ivo"; "Soviet Cde. Venn"; "President Venn in Garam"; "Minister V. Orlo"
+_INVERTED = re.compile(r"([^\W\d_][\w'’\- ]+),\s+(?!(?:Jr|Sr)\b)([^\W\d_][\w'’.\- ]*)")
+_OF_COMRADE = re.compile(
+    r"(?P<of>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?)\s+(?i:comrade|cde\.?)\s+(?=[^\W\d_a-z])"
+)
+_STAY = re.compile(
+    r"(?<=[^\W\d_]{2})(?<!ambassador)(?<!minister)(?<!consul),?\s+(?:in|at)\s+(?:the\s+)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?$"
+)
+_NAME_BEHIND = re.compile(r"\s+(?:[^\W\d_]\.\s*)*[^\W\d_a-zа-я]")
 
 
 def parse(text: str, elsewhere: str = "") -> Parsed:
@@ -209,14 +229,14 @@ def _joined(text: str, elsewhere: str) -> bool:
 @lru_cache(maxsize=4096)
 def _parse(text: str, joined: bool) -> Parsed:
     written = text.strip(' \t\r\n,;:!*"“”«»')
-    if written.endswith(".") and not re.search(r"\b[A-ZА-Я]\.$", written):
+    if written.endswith(".") and not _INITIAL_LAST.search(written):
         written = written.rstrip(".")
     bare, aliases = _brackets(written, joined)
     role, name, comma_role = None, bare, None
-    named = re.fullmatch(r"(?P<office>.*\w),?\s*\(\s*(?P<name>[^\W\d_a-z][\w.’' -]{1,40})\s*\)", bare)
-    member = re.fullmatch(
-        r"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w'’-]+)\s+(?P<of>of\s+(?:the\s+)?.{3,})", bare
-    )
+    # Most names have no bracket, comma or "of": what cannot fit is not tried.
+    bracket = "(" in bare
+    named = _NAMED.fullmatch(bare) if bracket else None
+    member = _MEMBER.fullmatch(bare) if "of" in bare else None
     if (
         member
         and not _office().search(member["name"])
@@ -226,9 +246,9 @@ def _parse(text: str, joined: bool) -> Parsed:
         # "Ivo Brel of the Council's Staff"
         office, person = _split_office(_unaddressed(member["name"]))
         return Parsed(Who(usual_capitals(person), text, office or member["of"], "person"), aliases)
-    beside = re.fullmatch(r"(?P<name>[^\W\d_a-z].*\w\.?)\s*\((?P<role>[^()]{2,60})\)", bare)
+    beside = _BESIDE.fullmatch(bare) if bracket else None
     if named and _office().search(named["office"]):  # "the Ambassador in Vesk (Orlo)"
-        office = re.sub(r"^(?:the|a|an)\s+", "", named["office"], flags=re.IGNORECASE)
+        office = _ARTICLE.sub("", named["office"])
         return Parsed(Who(usual_capitals(named["name"].strip()), text, office, "person"), aliases)
     if beside and _namely(beside["role"]):  # "Filippov (Stalin)"
         bare, aliases = _brackets(f"{beside['name']} [{beside['role']}]", joined)
@@ -236,7 +256,7 @@ def _parse(text: str, joined: bool) -> Parsed:
     elif beside and not _is_body(_unaddressed(beside["name"])):  # "Comrade Venn (in the chair)"
         name = bare = beside["name"]
         comma_role = beside["role"]
-    inverted = re.fullmatch(r"([^\W\d_][\w'’\- ]+),\s+(?!(?:Jr|Sr)\b)([^\W\d_][\w'’.\- ]*)", bare)
+    inverted = _INVERTED.fullmatch(bare) if "," in bare else None
     if inverted and not _office().search(inverted[2]) and not _body().search(bare) and len(bare.split()) <= 5:
         name = _uninvert(inverted[1], inverted[2])
     elif "," in bare:
@@ -244,24 +264,19 @@ def _parse(text: str, joined: bool) -> Parsed:
         if _office().search(rest) and not _office().search(first):
             name, comma_role = first, rest.strip()
     name = _unaddressed(name)
-    comrade = re.match(
-        r"(?P<of>[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?)\s+(?i:comrade|cde\.?)\s+(?=[^\W\d_a-z])", name
-    )
+    comrade = _OF_COMRADE.match(name)
     if comrade:  # "Soviet Cde. Venn"
         comma_role, name = comma_role or comrade["of"], name[comrade.end() :]
     is_body = _is_body(name)
     if not is_body:
         # "President Johnson in Texas": where somebody is, is no part of the name.
-        stay = re.search(
-            r"(?<=[^\W\d_]{2})(?<!ambassador)(?<!minister)(?<!consul),?\s+(?:in|at)\s+(?:the\s+)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?$",
-            name,
-        )
+        stay = _STAY.search(name) if "in" in name or "at" in name else None
         if stay and _split_office(name[: stay.start()])[0]:
             name = name[: stay.start()]
         role, name = _split_office(name)
         name = _unaddressed(name)
-    name = usual_capitals(re.sub(r"\s+", " ", name).strip(_TRAILING.replace(".", "") + " "))
-    if name.endswith(".") and not re.search(r"\b\w\.$", name):
+    name = usual_capitals(_SPACES.sub(" ", name).strip(_TRAILING_BUT_POINTS))
+    if name.endswith(".") and not _LETTER_LAST.search(name):
         name = name.rstrip(".")
     role = role or comma_role
     kind = "body" if is_body else ("person" if re.match(r"[^\W\d_]", name) and name[:1].isupper() else None)
@@ -284,7 +299,7 @@ def _namely(words: str) -> bool:
 
 def _unaddressed(name: str) -> str:
     """The name without its form of address, where more than that is left."""
-    name = re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
+    name = _ARTICLE.sub("", name.strip())
     address = _address().match(name)
     return name[address.end() :] if address and address.end() < len(name) else name
 
@@ -326,7 +341,7 @@ def is_office(name: str) -> bool:
     if office is None:
         return False
     rest = name[office.end() :]
-    return not re.match(r"\s+(?:[^\W\d_]\.\s*)*[^\W\d_a-zа-я]", rest)
+    return not _NAME_BEHIND.match(rest)
 
 
 def _is_body(name: str) -> bool:

@@ -11,12 +11,13 @@ from urllib.parse import unquote
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from fonds.errors import ArchiveBusy, ArchiveError, FondsError, NotFound, UsageError
 from fonds.model import ids
-from fonds.services import finding, showing
+from fonds.services import finding, moved, showing
 from fonds.services.views import RecordLink, Suggestion
+from fonds.web import addresses
 from fonds.web.pages import page
 from fonds.web.reading_room import archive
 
@@ -68,6 +69,8 @@ class Answers:
         status = next((status for kind, status in STATUS if isinstance(fault, kind)), None)
         if status is None:
             return None
+        if status == 404 and (elsewhere := moved_to(request)):
+            return elsewhere
         message = str(fault) if isinstance(fault, FondsError) else ""
         records = fault.meant if isinstance(fault, MistypedId) else ()
         wider = suggestions(request.path) if status == 404 and not records else ()
@@ -87,8 +90,8 @@ class Answers:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No such address at all."""
-    return page(
+    """No such address at all, or one of the site that this archive has taken over from."""
+    return moved_to(request) or page(
         request,
         "error.html",
         404,
@@ -97,6 +100,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         records=(),
         wider=suggestions(request.path),
     )
+
+
+def moved_to(request: HttpRequest) -> HttpResponse | None:
+    """301 to the document that was once published under this address, if there is one."""
+    try:
+        id = moved.record_at(archive(), request.path, request.META.get("QUERY_STRING", ""))
+    except FondsError:
+        return None
+    if id is None:
+        return None
+    answer = HttpResponsePermanentRedirect(addresses.record(id))
+    # A document that comes later may take the address over.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
