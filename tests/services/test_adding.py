@@ -292,6 +292,17 @@ def test_folders_deeper_than_pythons_calls_are_read(archive: Archive, papers: Wr
         subprocess.run(["rm", "-rf", folder / "d"], check=True)
 
 
+def test_a_name_that_no_index_takes_fails_alone(archive: Archive, papers: WritePapers) -> None:
+    rows = ["".join(chr(97 + (n * n * 7 + n // 3 + row) % 26) for n in range(240)) for row in range(9)]
+    folder = papers(
+        {"/".join(rows) + "/long.txt": telegram(1), "/".join(rows[:7]) + "/fits.txt": telegram(2)}
+    )
+    report = adding.add(archive, [folder])
+    assert (report.added, report.failed) == (1, 1)
+    assert [f.code for f in report.failures] == ["name-too-long"]
+    assert adding.add(archive, [folder]).unchanged == 1
+
+
 def test_one_writer_at_a_time(archive: Archive, papers: WritePapers) -> None:
     folder = papers({"one.txt": telegram(1)})
     with lock.writer(archive.root), pytest.raises(ArchiveBusy, match="Another process is writing"):

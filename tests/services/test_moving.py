@@ -24,13 +24,15 @@ pytestmark = pytest.mark.database("sqlite")
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo archive on SQLite, with a telegram that is there twice, one of them in two versions."""
+    """The demo archive on SQLite, with a telegram that is there twice, one of them in two versions,
+    and an address of before."""
     folder = tmp_path_factory.mktemp("demo") / "archive"
     demo.build(folder)
     archive, twins = archives.open_archive(folder), tmp_path_factory.mktemp("twins")
     for body in ("", "Again.", "And again."):
         (twins / f"{bool(body)}.txt").write_text(telegram(5, body=body))
         adding.add(archive, [twins])
+    models.Address.objects.create(record=models.Record.objects.earliest("id"), path="/node/7")
     connections.close_all()
     return folder
 

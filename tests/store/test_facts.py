@@ -7,7 +7,7 @@ import pickle
 import pytest
 from maximal import MAXIMAL
 
-from fonds.model import Alias, Document, Message, Original, Reference, Source, When, Who
+from fonds.model import Alias, Document, Message, Original, Reference, Source, When, Where, Who
 from fonds.store.facts import facts_of, holding_of, moment_of, number_key, sort_key
 
 
@@ -113,3 +113,25 @@ def test_order_of_the_alphabet() -> None:
         "Émile",
         "Zeno",
     ]
+
+
+def test_nothing_is_too_long_for_an_index() -> None:
+    """A value of thousands of signs, four bytes each, is no name; yet PostgreSQL's indexes must not refuse it."""
+    long = "".join(chr(0x20000 + n * 7919 % 40000) for n in range(3000))
+    facts = facts_of(
+        document(
+            subjects=(long,),
+            places=(Where(long),),
+            people=(Who(long),),
+            addresses=(f"/{long}",),
+            messages=(Message("m1", "telegram", number=long, from_=(Who(long),), origin=Where(long)),),
+            references=(Reference(long, 0, 4, number=long),),
+            sources=(Source(long, kind="archival", repository="Archive", fond=long),),
+        )
+    )
+    looked_up = [*facts.names, *facts.places, *facts.subjects, *facts.addresses]
+    looked_up += [sort_key(form) for form, _ in facts.names.values()]
+    looked_up += [row["number"] or "" for row in (*facts.messages, *facts.references)]
+    looked_up += [row["path"] for row in facts.sources]
+    assert len(looked_up) >= 7
+    assert max(len(value.encode()) for value in looked_up) <= 2600

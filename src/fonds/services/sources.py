@@ -34,6 +34,8 @@ SCANS = {
     ".tiff": "image/tiff",
 }
 TEXT = ".txt"
+LONGEST_NAME = 2000
+"""Bytes of a name, with the folders on the way: it is looked up by an index, see ``fonds.store.facts.LONGEST_KEY``."""
 TABLES = tuple(
     suffix for importer in IMPORTERS if isinstance(importer, Mapped) for suffix in importer.suffixes
 )
@@ -96,6 +98,8 @@ def find(paths: Iterable[Path], skip: Sequence[str] = ()) -> Iterator[Source | F
                 if at in seen:
                     continue
                 seen.add(at)
+                if len(item.name.encode()) > LONGEST_NAME:
+                    item = fault(f"{item.name[:200]}…", "name-too-long", most=LONGEST_NAME)
             yield item
 
 

@@ -19,7 +19,11 @@ LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
 
 LONGEST_PATH = 2000
-"""Characters of an old address that are kept; browsers and servers take about as many."""
+"""Bytes of an old address that are kept; browsers and servers take about as many."""
+
+LONGEST_KEY = 500
+"""Characters of what is looked up by an index: PostgreSQL's take no more than 2,700 bytes, four to a character. No
+name of a person, place or subject is as long; what is one by mistake must not stop a batch."""
 
 AT = "at:"
 """Before a post among the parties of a message or mention, which are keys of names else."""
@@ -61,7 +65,7 @@ class Facts:
 
     def form(self, name: str, kind: str, of: str | None = None, means: str | None = None) -> str | None:
         """Takes note of a form of a name; its key, or nothing where no letter is left of it."""
-        key = persons.key(name)
+        key = persons.key(name)[:LONGEST_KEY]
         if not key:
             return None
         if self.names.get(key, (None, None))[1] is None:
@@ -71,7 +75,7 @@ class Facts:
 
     def place(self, where: Where, part: str) -> None:
         """Takes note of a place."""
-        key = places.key(where.name)
+        key = places.key(where.name)[:LONGEST_KEY]
         if key:
             self.places.setdefault(key, where.name)
             self.located.append((key, part, where.as_written or where.name))
@@ -102,7 +106,7 @@ def facts_of(document: Document) -> Facts:
     ]
     facts.sources = list(_sources(document))
     facts.problems = [(p.code, p.severity) for p in document.problems]
-    facts.subjects = list(dict.fromkeys(document.subjects))
+    facts.subjects = list(dict.fromkeys(subject[:LONGEST_KEY] for subject in document.subjects))
     given = (*((document.original.uri,) if document.original.uri else ()), *document.addresses)
     facts.addresses = list(dict.fromkeys(path for address in given if (path := path_of(address))))
     facts.published = published(document.original.uri, document.addresses)
@@ -134,7 +138,9 @@ def path_of(address: str) -> str | None:
     except ValueError:
         return None
     path = unquote(parts.path).rstrip("/") + (f"?{parts.query}" if parts.query else "")
-    return path[:LONGEST_PATH] if path.startswith("/") else None
+    if not path.startswith("/"):
+        return None
+    return path.encode(errors="replace")[:LONGEST_PATH].decode(errors="ignore")
 
 
 def heading_of(document: Document) -> Row:
@@ -305,7 +311,7 @@ def number_key(number: str | None) -> str | None:
     bare = "".join(c for c in (number or "").casefold() if c.isalnum())
     for sign in ("number", "nr", "no"):
         bare = bare.removeprefix(sign)
-    return bare.lstrip("0") or None
+    return bare.lstrip("0")[:LONGEST_KEY] or None
 
 
 def _sources(document: Document) -> Iterator[Row]:
@@ -330,7 +336,8 @@ def holding_of(source: Source) -> tuple[str, list[tuple[str, str]]] | None:
     labels = [(level, _label(level, value)) for level, value in archival.hierarchy(source)]
     # Where only the keeper is known the document lies right below it.
     path = archival.key(source) or archival.key(replace(source, fond="-")) or ""
-    return "/".join(path.split("/")[: len(labels)]), labels
+    path = "/".join(path.split("/")[: len(labels)])
+    return (path, labels) if len(path) <= LONGEST_KEY else None
 
 
 # How a level is written before its value where its value alone would say too little.
@@ -354,4 +361,4 @@ def _label(level: str, value: str) -> str:
 def sort_key(text: str) -> str:
     """For lists in alphabetical order: no case, no accents, letters and digits first."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return plain.lstrip("\"'“”‘’«»([ ") or plain
+    return (plain.lstrip("\"'“”‘’«»([ ") or plain)[:LONGEST_KEY]

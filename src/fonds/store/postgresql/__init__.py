@@ -121,7 +121,7 @@ def sentence(error: Exception) -> str | None:
         )
     if state in ("42501", "25006"):
         return f"cannot be written ({_first_line(error)}); check the rights of its user."
-    if isinstance(error, OperationalError | InterfaceError) or state.startswith(("57", "08")):
+    if state.startswith(("57", "08")) or (not state and isinstance(error, OperationalError | InterfaceError)):
         return (
             f"cannot be reached ({_first_line(error)}); nothing kept before is lost. "
             "Run the command again when it answers."
