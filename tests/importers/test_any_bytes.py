@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importers.dumps import COLUMNS, ROWS, as_csv, as_page, as_sqlite
+from maximal import MAXIMAL
 from pdfs import pdf
 
 from fonds.extract.reader import read_draft
 from fonds.importers import IMPORTERS, Container, Importer, Mapped, Member, drafts
 from fonds.model import Original, Problem
+from fonds.model.codec import to_json
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 PAGE = sorted(DEMO.rglob("*.txt"))[0].read_bytes()
@@ -36,7 +38,9 @@ def database() -> bytes:
         return as_sqlite(Path(folder) / "dump.db", ROWS, COLUMNS).read_bytes()
 
 
+JSON_LINES = (to_json(MAXIMAL) + "\n" + to_json(MAXIMAL)[:-1] + ',"reading":"The lamp."}\n').encode()
 SEEDS = [
+    JSON_LINES,
     database(),
     TABLE,
     as_page(ROWS[0]).encode(),

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from fonds.importers.csv_table import CsvTable
 from fonds.importers.html_page import HtmlPage
 from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Mapped, Member, head_of, unpacked
+from fonds.importers.json_lines import JsonLines
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
 from fonds.importers.sqlite_dump import SqliteDump
 from fonds.model import Draft, Original
 
-IMPORTERS: tuple[Importer, ...] = (Pdf(), SqliteDump(), CsvTable(), HtmlPage(), PageText())
+IMPORTERS: tuple[Importer, ...] = (Pdf(), SqliteDump(), CsvTable(), JsonLines(), HtmlPage(), PageText())
 
 
 def importer_for(head: bytes, name: str) -> Importer:

@@ -111,8 +111,11 @@ def _told_apart(member: Member, key: str, keys: set[str]) -> tuple[Member, str]:
     return member, f"{key}~{n}"
 
 
-def _collection(source: Source, member: Member) -> str:
-    """The folder of the file, and below it the whole that the member is a part of: its title, or the file's name."""
+def _collection(source: Source, member: Member) -> str | None:
+    """What the member states; else the folder of the file, and below it the whole that the member is a part of:
+    its title, or the file's name."""
+    if member.states_collection:
+        return member.collection
     own = (member.collection or PurePosixPath(source.name).name).replace("/", "\u2215")
     return f"{source.collection}/{own}" if source.collection else own
 
