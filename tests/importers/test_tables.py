@@ -387,6 +387,23 @@ def test_a_mapping_that_cannot_be_used(mapping: bytes, tmp_path: Path) -> None:
         assert fault.code == "bad-mapping"
 
 
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        ("Title,TEXT", True),
+        ("title;date;Record ID", True),
+        ("text,identifier,url", True),
+        ("title,shelf", False),
+        ("text", False),
+        ("", False),
+        ("Year,Number", False),
+    ],
+)
+def test_columns_with_the_names_of_fields(names: str, known: bool) -> None:
+    found = list(importer_named("csv").members(io.BytesIO(f"{names}\n".encode()), "a.csv"))  # type: ignore[attr-defined]
+    assert any(item.severity == "error" for item in found) is not known
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 def test_the_encoding_of_a_table_is_found_out(encoding: str, tmp_path: Path) -> None:
     rows = [{"title": f"Письмо {n}", "text": "Лампа в гавани не горит уже девять ночей."} for n in range(5)]

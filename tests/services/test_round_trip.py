@@ -120,6 +120,13 @@ def test_where_it_lay_is_kept(archive: Archive, papers: WritePapers) -> None:
     }
 
 
+def test_lines_of_something_else_are_not_all_reported(archive: Archive, papers: WritePapers) -> None:
+    report = adding.add(archive, [papers({"a.jsonl": '{"name": "Orlo"}\n' * 5000})])
+    assert report.problems == {"broken-line": 100, "no-documents": 1}
+    report = adding.add(archive, [papers({"a.jsonl": line() + "\n" + '{"name": "Orlo"}\n' * 500})])
+    assert (report.added, report.problems["broken-line"]) == (1, 500)
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -31,6 +31,8 @@ from fonds.values import edtf
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes of one document."""
+MOST_BAD = 100
+"""A file that begins with so many lines which are no documents holds something else."""
 STATES = frozenset({"resolved", "missing", "ambiguous", "unresolved"})
 _DAY = re.compile(r"-?\d{4}-\d\d-\d\d")
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
@@ -68,17 +70,23 @@ class JsonLines:
 
     def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
         """Its lines."""
+        bad = 0
         for where, line in _lines(unpacked(file)):
             if isinstance(line, Problem):
                 yield line
                 continue
+            if bad == MOST_BAD:
+                yield problem("no-documents", where, lines=bad)
+                return
             try:
                 value = _value(line)
                 document = codec.decode(_checked(value, Original("", "", "")))
                 _nested(document.messages)
             except _Unfit as error:
                 yield problem("broken-line", where, reason=str(error))
+                bad += bad >= 0
                 continue
+            bad = -1  # there are documents in it
             key = value.get("id") if ids.is_valid(str(value.get("id"))) else None
             yield Member(
                 str(key or f"line {where['line']}"),
