@@ -465,6 +465,9 @@ def addresses() -> str:
         "`/search` takes `q` (the query), `page`, "
         f"`sort` ({listed(SORT_WORDS)}), `names=off` (leave other forms of names out), and any facet as often as wanted: "
         f"{listed(FACETS)}.",
+        "Any other address is looked up among those under which documents were published before "
+        "(`original.uri` and `addresses` of [a document](document.md)), with its query and without, and answered with "
+        "301 to the document; where there is none, with 404.",
         f"`dpi` of a page image is one of {', '.join(map(str, DPIS))}. "
         "In a document's page, `#p12` is its twelfth paragraph, `#m2` its second message, `#n3` its third note.",
     )

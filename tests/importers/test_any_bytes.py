@@ -14,11 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importers.dumps import COLUMNS, ROWS, as_csv, as_page, as_sqlite
+from maximal import MAXIMAL
 from pdfs import pdf
 
 from fonds.extract.reader import read_draft
 from fonds.importers import IMPORTERS, Container, Importer, Mapped, Member, drafts
 from fonds.model import Original, Problem
+from fonds.model.codec import to_json
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 PAGE = sorted(DEMO.rglob("*.txt"))[0].read_bytes()
@@ -50,7 +52,9 @@ AID = b"""<ead><archdesc level="fonds"><did><unitid>7</unitid><unittitle>Lamps <
 </container></did><c02 id="x"><did><unitdate>May</unitdate></did></c02></c01></dsc></archdesc></ead>"""
 MANIFEST = b"""{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest", "label": {"en": ["Oil"]},
 "metadata": [{"label": "Date", "value": "3 May 1931"}], "items": [{"items": [{"type": "Image", "id": "x"}]}]}"""
+JSON_LINES = (to_json(MAXIMAL) + "\n" + to_json(MAXIMAL)[:-1] + ',"reading":"The lamp."}\n').encode()
 SEEDS = [
+    JSON_LINES,
     database(),
     TABLE,
     as_page(ROWS[0]).encode(),

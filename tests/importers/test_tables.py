@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from importers.dumps import COLUMNS, LETTER, ROWS, TALK, Row, as_csv, as_page, as_sqlite
 
-from fonds.importers import Mapped, importer_for, importer_named
-from fonds.model import Document, Problem
+from fonds.extract.reader import read_draft
+from fonds.importers import Mapped, drafts, importer_for, importer_named
+from fonds.model import Document, Original, Problem
 from fonds.services import reading
 from fonds.services.faults import FileProblem
 
@@ -351,7 +352,8 @@ def test_a_mapping_file_names_the_columns() -> None:
     assert isinstance(importer, Mapped)
     (member,) = importer.mapped_members(io.BytesIO(table.encode()), "a.csv", mapping.encode())
     assert not isinstance(member, Problem)
-    document = next(reading.read_bytes(member.data, "a.csv"))
+    (draft,) = drafts(member.data, Original("a.csv", "0" * 64, "text/csv"), member.reader)
+    document = read_draft(draft, id="b1wfs30st")
     assert document.date
     assert document.date.edtf == "1931-04-03"
     assert document.subjects == ("Hafen", "Licht")
@@ -383,6 +385,23 @@ def test_a_mapping_that_cannot_be_used(mapping: bytes, tmp_path: Path) -> None:
         (fault,) = importer.mapped_members(io.BytesIO(data), "a", mapping)
         assert isinstance(fault, Problem)
         assert fault.code == "bad-mapping"
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        ("Title,TEXT", True),
+        ("title;date;Record ID", True),
+        ("text,identifier,url", True),
+        ("title,shelf", False),
+        ("text", False),
+        ("", False),
+        ("Year,Number", False),
+    ],
+)
+def test_columns_with_the_names_of_fields(names: str, known: bool) -> None:
+    found = list(importer_named("csv").members(io.BytesIO(f"{names}\n".encode()), "a.csv"))  # type: ignore[attr-defined]
+    assert any(item.severity == "error" for item in found) is not known
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])

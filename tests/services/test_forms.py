@@ -49,6 +49,46 @@ def test_the_number_of_the_record_will_do(archive: Archive, papers: WritePapers,
     assert len(adding.add(archive, [papers({"a.html": page})]).forms) == 1
 
 
+def test_a_page_saved_as_text_is_known_by_its_number(
+    archive: Archive, papers: WritePapers, tmp_path: Path
+) -> None:
+    page = """Skip to content
+
+May 1931
+
+Letter, Emil Orlo to Jana Venn
+
+Dear Venn,
+
+The lamp at the harbour of Merrin has been dark for nine nights.
+
+Orlo
+
+Document Information
+
+Source
+
+National Archive of Ismara, File 12, box 3.
+
+Original Uploaded Date
+
+2021-03-04
+
+Language
+
+German
+
+Record ID
+
+4711
+"""
+    adding.add(archive, [papers({"a.txt": page})])
+    (document,) = archive
+    assert moved.record_at(archive, "/document/4711") == document.id
+    report = adding.add(archive, [dump(tmp_path)])
+    assert (report.added, [form.id for form in report.forms]) == (1, [document.id])
+
+
 def test_another_site_another_title_or_no_address(
     archive: Archive, papers: WritePapers, tmp_path: Path
 ) -> None:

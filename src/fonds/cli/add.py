@@ -2,7 +2,8 @@
 
 Folders are read recursively, hidden files passed over. The same bytes again change nothing; a changed file
 under a known name (the added folder's name and the path below it) becomes a new version. A text STEM.txt
-brings its companions along: STEM.LANGUAGE.txt, STEM.pdf, STEM.jpg, STEM.png, STEM.tif.
+brings its companions along: STEM.LANGUAGE.txt, STEM.pdf, STEM.jpg, STEM.png, STEM.tif. A table (STEM.csv, STEM.db)
+is many documents; STEM.mapping.toml says what its columns are. What is here in another form is not kept again.
 """
 
 from __future__ import annotations

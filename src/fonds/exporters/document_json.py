@@ -1,6 +1,7 @@
 """The document itself as JSON, whole: what ``document.schema.json`` describes.
 
-``from_json(JSON.encode(document)) == document``; the same holds for each line of JSON Lines.
+``from_json(JSON.encode(document)) == document``; the same holds for each line of JSON Lines. Exports as JSON
+Lines have the reading text under the key ``reading`` besides, so that ``fonds add`` can take everything back.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ def _line(document: Document, address: str | None, archive_title: str | None) ->
     return to_json(document).translate(_LINE_ENDS) + "\n"
 
 
+def _line_with_reading(document: Document, reading: str) -> str:
+    text = json.dumps(reading, ensure_ascii=False)
+    return f'{to_json(document)[:-1]},"reading":{text}}}'.translate(_LINE_ENDS) + "\n"
+
+
 JSON = Exporter(
     name="json",
     title="JSON",
@@ -43,4 +49,5 @@ JSON_LINES = Exporter(
     media_type="application/x-ndjson",
     cannot_carry="",
     record=_line,
+    with_reading=_line_with_reading,
 )

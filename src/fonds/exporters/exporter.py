@@ -34,10 +34,25 @@ class Exporter:
     closing: str = ""
     one_is_a_list: bool = True
     """Whether a single document is wrapped like several; JSON of one document is not an array."""
+    with_reading: Callable[[Document, str], str] | None = None
+    """Writes one document with its reading text, in which its spans count, where the format has room for it."""
 
-    def encode(self, document: Document, address: str | None = None, archive_title: str | None = None) -> str:
+    def _written(
+        self, document: Document, address: str | None, archive_title: str | None, reading: str | None
+    ) -> str:
+        if reading is not None and self.with_reading is not None:
+            return self.with_reading(document, reading)
+        return self.record(document, address, archive_title)
+
+    def encode(
+        self,
+        document: Document,
+        address: str | None = None,
+        archive_title: str | None = None,
+        reading: str | None = None,
+    ) -> str:
         """One document as a whole file of this format."""
-        written = self.record(document, address, archive_title)
+        written = self._written(document, address, archive_title, reading)
         return self.opening + written + self.closing if self.one_is_a_list else written + "\n"
 
     def encode_many(
@@ -45,11 +60,14 @@ class Exporter:
         documents: Iterable[Document],
         address: Callable[[str], str] | None = None,
         archive_title: str | None = None,
+        reading: Callable[[str], str | None] = lambda _: None,
     ) -> Iterator[str]:
-        """Several documents as one file, piece by piece; ``address`` gives the permalink of an id."""
+        """Several documents as one file, piece by piece; ``address`` gives the permalink of an id, ``reading`` its
+        reading text."""
         yield self.opening
         for number, document in enumerate(documents):
             if number:
                 yield self.between
-            yield self.record(document, address and address(document.id), archive_title)
+            own = address and address(document.id)
+            yield self._written(document, own, archive_title, reading(document.id))
         yield self.closing

@@ -10,6 +10,7 @@ from fonds.importers.front_matter import FrontMatter
 from fonds.importers.html_page import HtmlPage
 from fonds.importers.iiif import Iiif
 from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Mapped, Member, head_of, unpacked
+from fonds.importers.json_lines import JsonLines
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
 from fonds.importers.sqlite_dump import SqliteDump
@@ -26,6 +27,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Ead(),
     Iiif(),
     CsvTable(),
+    JsonLines(),
     FrontMatter(),
     HtmlPage(),
     PageText(),

@@ -31,6 +31,8 @@ MAX_COLUMNS = 2000
 MAX_ITEMS = 10_000
 """Values in one cell; what is beyond them is left out."""
 MAX_KEY = 300
+OTHER_NAMES = {"identifier": "record_id", "id": "record_id", "url": "address", "uri": "address"}
+"""Names that fields go by too, where the columns have the fields' own names."""
 ROW = b'{"row":'
 """What the bytes of a row begin with, by which they are told from those of a whole file."""
 _TEMPLATE = re.compile(r"\{(\w+)\}")
@@ -138,14 +140,17 @@ def find(names: Sequence[str], mapping: Columns | None = None) -> Columns | None
     for dump in table("dump_columns").values():
         if set(dump["requires"]) <= set(names):
             return _columns(dump)
-    own = {
-        name: field
-        for name in names
-        if (field := re.sub(r"[\s-]+", "_", name.strip().casefold())) in fields()
-    }
-    if {"text", "title"} & set(own.values()) and len(own) > 1:
+    own = {name: field for name in names if (field := _own(name)) in fields()}
+    given = set(own.values())
+    if len(given) > 1 and ("text" in given or {"title", "date"} <= given):
         return Columns(own, ignored=tuple(name for name in names if name not in own and name.strip()))
     return None
+
+
+def _own(name: str) -> str:
+    """The field that a column has the name of, if there is such a field."""
+    plain = re.sub(r"[\s-]+", "_", name.strip().casefold())
+    return OTHER_NAMES.get(plain, plain)
 
 
 def members(

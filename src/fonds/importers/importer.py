@@ -69,7 +69,8 @@ class Member:
     ``key`` is its name there and stays the same in the next edition of the file: an XML id, an address, the
     number of a record; the empty string is the file itself, which then holds nothing else. ``data`` is what the
     importer called ``reader`` reads; ``None``: the one that its content calls for. ``uri`` is the address
-    under which it was published, ``collection`` the title of the whole of which it is a part.
+    under which it was published, ``collection`` the title of the whole of which it is a part; with
+    ``states_collection`` it is the collection itself, or none, wherever the file may lie.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Member:
     reader: str | None = None
     uri: str | None = None
     collection: str | None = None
+    states_collection: bool = False
     where: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 

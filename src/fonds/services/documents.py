@@ -6,6 +6,7 @@ known to the archive only, and is filled in here, so that pages, exports and the
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -34,25 +35,31 @@ def unknown(id: str) -> NotFound:
     return NotFound(f"There is no document {id[:20]!r} in this archive; look for it with a search.")
 
 
-def several(ids: Iterable[str]) -> Iterator[Document]:
-    """The documents with these ids in this order; ids that lead nowhere are passed over."""
+def several(ids: Iterable[str], readings: dict[str, str] | None = None) -> Iterator[Document]:
+    """The documents with these ids in this order; ids that lead nowhere are passed over.
+
+    Into ``readings`` goes the reading text of each, by id, before it is given.
+    """
     wanted = [id for id in ids if is_valid(id)]
     for start in range(0, len(wanted), PIECE):
         piece = wanted[start : start + PIECE]
         current = models.Version.objects.filter(
             record__in=piece, record__withdrawn=None, number=F("record__version")
-        ).values_list("record_id", "document")
-        found = dict(current)
+        )
+        found = dict(current.values_list("record_id", "document"))
+        packed = {} if readings is None else dict(current.values_list("record_id", "reading"))
         rows = references(piece)
         for id in piece:
             if id in found:
+                if readings is not None:
+                    readings[id] = zlib.decompress(bytes(packed[id])).decode("utf-8")
                 yield resolved(codec.from_json(found[id]), rows.get(id, ()))
 
 
-def every() -> Iterator[Document]:
-    """Every document that is not withdrawn, by id; a few in memory at a time."""
+def every(readings: dict[str, str] | None = None) -> Iterator[Document]:
+    """Every document that is not withdrawn, by id; a few in memory at a time. ``readings``: see ``several``."""
     ids = models.Record.objects.filter(withdrawn=None).order_by("id").values_list("id", flat=True)
-    yield from several(list(ids))
+    yield from several(list(ids), readings)
 
 
 def references(ids: Sequence[str]) -> dict[str, list[models.ReferenceRow]]:

@@ -1,8 +1,8 @@
 """The same document in two forms, such as a row of a site's dump and the saved page of it: kept once.
 
 Two are the same document if they were published under the same address, host included where both give one, and
-have the same title. A dump gives the number of a record as an address too, so that the same number on the same
-site counts. A document that states its id (JSON Lines) is the one that has this id and title.
+have the same title. The number of a record is an address too, where a dump or the label of a page gives it, so that
+the same number on the same site counts. A document that states its id (JSON Lines) is the one that has this id and title.
 
 The first form stays; a later one is reported and not kept. Documents of one file are never taken for each other,
 nor is a later edition of a file, whose documents become new versions under their names. Without the title, sites
@@ -11,12 +11,12 @@ that give all their pages one canonical address would come down to one page.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
 
+from fonds.model import codec
 from fonds.model.ids import identify
 from fonds.services.opening import BETWEEN
 from fonds.store import models
@@ -66,9 +66,8 @@ class Forms:
             rows = models.Version.objects.filter(record__in=list(found), number=F("record__version"))
             columns = ("record_id", "record__name", "record__key", "record__title", "document")
             for id, name, key, title, document in rows.values_list(*columns):
-                value = json.loads(document)
-                uri, others = value["original"].get("uri"), value.get("addresses", ())
-                self._note(_Kept(id, _file(name, key), _words(title), frozenset(published(uri, others))))
+                addresses = published(codec.from_json(document))
+                self._note(_Kept(id, _file(name, key), _words(title), frozenset(addresses)))
 
     def known(self, batch: Batch) -> str | None:
         """The id of the document that this is another form of; without one, the batch counts as kept from now on."""

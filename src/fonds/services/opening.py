@@ -105,7 +105,10 @@ def _told_apart(key: str, keys: set[str]) -> str:
     return next(other for n in itertools.count(2) if (other := f"{key}~{n}") not in keys)
 
 
-def _collection(source: Source, member: Member) -> str:
-    """The folder of the file, and below it the whole that the member is a part of: its title, or the file's name."""
+def _collection(source: Source, member: Member) -> str | None:
+    """What the member states; else the folder of the file, and below it the whole that the member is a part of:
+    its title, or the file's name."""
+    if member.states_collection:
+        return member.collection
     own = (member.collection or PurePosixPath(source.name).name).replace("/", "\u2215")
     return f"{source.collection}/{own}" if source.collection else own

@@ -139,14 +139,15 @@ def documents(
 ) -> Iterator[tuple[Document, str]]:
     """The documents of one file, each with its reading text; companions belong to the first.
 
-    ``ids``: ids that parts of the file (from 0) have already; others derive from the digest.
+    ``ids``: ids that parts of the file (from 0) have already; others are those stated, or derive from the digest.
     """
     member = loaded.piece.member if loaded.piece else None
     for part, draft in enumerate(
         drafts(loaded.data, original_of(loaded, name), member.reader if member else None)
     ):
         seed = loaded.sha256 if part == 0 else f"{loaded.sha256}#{part}"
-        document = read_draft(draft, id=(ids or {}).get(part) or identify(seed))
+        stated = draft.document.id if draft.document else None
+        document = read_draft(draft, id=(ids or {}).get(part) or stated or identify(seed))
         if collection is not None:
             document = replace(document, collection=collection)
         if part == 0 and loaded.files:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -107,20 +107,24 @@ def facts_of(document: Document) -> Facts:
     facts.sources = list(_sources(document))
     facts.problems = [(p.code, p.severity) for p in document.problems]
     facts.subjects = list(dict.fromkeys(subject[:LONGEST_KEY] for subject in document.subjects))
-    given = (*((document.original.uri,) if document.original.uri else ()), *document.addresses)
+    given = _addresses(document)
     facts.addresses = list(dict.fromkeys(path for address in given if (path := path_of(address))))
-    facts.published = published(document.original.uri, document.addresses)
+    facts.published = published(document)
     return facts
 
 
-def published(uri: str | None, addresses: Iterable[str]) -> list[str]:
-    """Where a document was published, to compare: host, path and query, and the place on the page.
+def _addresses(document: Document) -> list[str]:
+    """Where a document was published; if nothing is said of it, where the sites of such pages had its number."""
+    given = [*([document.original.uri] if document.original.uri else []), *document.addresses]
+    if not given and document.record_id:
+        given = [form.format(record_id=document.record_id) for form in table("page_labels")["addresses"]]
+    return given
 
-    >>> published("HTTPS://Archive.example/document/7/", ["/node/9"])
-    ['archive.example/document/7', '/node/9']
-    """
+
+def published(document: Document) -> list[str]:
+    """Where a document was published, to compare: host, path and query, and the place on the page."""
     found = []
-    for address in (*((uri,) if uri else ()), *addresses):
+    for address in _addresses(document):
         if path := path_of(address):
             parts = urlsplit(address)
             found.append(f"{parts.netloc.lower()}{path}{'#' + parts.fragment if parts.fragment else ''}")
