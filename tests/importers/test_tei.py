@@ -67,6 +67,11 @@ def test_the_same_volume_packed() -> None:
     assert members(gzip.compress(volume(FIRST, SECOND))) == members(volume(FIRST, SECOND))
 
 
+def test_a_single_letter_packed() -> None:
+    (letter,) = members(gzip.compress(LETTER.encode()))
+    assert letter == Member("document", LETTER.encode(), "tei")
+
+
 def test_a_document_that_did_not_change_keeps_its_bytes() -> None:
     assert (
         cut(volume(FIRST, SECOND))["d1"].data == cut(volume(FIRST, SECOND.replace("Thank", "No")))["d1"].data

@@ -112,12 +112,19 @@ def _who(finding: Finding) -> Who:
 def _parties(stated: list[Who], read: tuple[Who, ...]) -> tuple[tuple[Who, ...], bool]:
     """Those stated, each as it was read where that is the same; and whether that is another list than was read."""
     out: list[Who] = []
+    words: list[str | None] = []
     for who in stated:
         same = next((other for other in read if _same(who, other)), None)
         party = who if same is None else _both(who, same)
         if party not in out:
             out.append(party)
-    return tuple(out), {who.name for who in out} != {who.name for who in read}
+            words.append(who.as_written)
+    if {who.name for who in out} == {who.name for who in read}:
+        return tuple(out), False
+    # The evidence is then that of the mark-up, and so is the wording.
+    return tuple(
+        replace(who, as_written=w or who.as_written) for who, w in zip(out, words, strict=True)
+    ), True
 
 
 GIVEN_NAMES = 2

@@ -78,8 +78,8 @@ class Member:
     reader: str | None = None
     uri: str | None = None
     collection: str | None = None
-    states_collection: bool = False
     where: Mapping[str, object] = field(default_factory=dict, hash=False)
+    states_collection: bool = False
 
 
 def head_of(file: BinaryIO) -> bytes:

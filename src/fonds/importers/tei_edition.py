@@ -81,8 +81,14 @@ class Tei:
         """The documents of a file; the file itself where it is one."""
         from fonds.importers import xml
 
+        stream = unpacked(file)
         try:
-            yield from _members(unpacked(file))
+            for member in _members(stream):
+                if not member.key and stream is not file:  # packed, it is no file that a reader takes
+                    file.seek(0)
+                    yield Member("document", unpacked(file).read(MAX_BYTES + 1), self.name)
+                else:
+                    yield member
         except xml.IllFormed as error:
             yield _ill_formed(error)
         except zlib.error as error:

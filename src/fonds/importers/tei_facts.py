@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 
 from fonds.importers import tei
@@ -120,6 +121,7 @@ class Register:
         return pointer or None
 
 
+@lru_cache(maxsize=8192)
 def in_order(listed: str, text: str) -> tuple[str, str | None]:
     """A name of a list, family first, as it is said, and the rank that stands with it.
 
@@ -184,7 +186,12 @@ def full_name(element: Element) -> str:
 def where_of(register: Register, element: Element, words: str) -> Where:
     """The place that the element names."""
     pointer = pointer_of(element)
-    return Where(places.parse(words).name, words, register.authority(pointer) if pointer else None)
+    return Where(_place(words), words, register.authority(pointer) if pointer else None)
+
+
+@lru_cache(maxsize=4096)
+def _place(words: str) -> str:
+    return places.parse(words).name
 
 
 def named(marks: Iterable[Mark], reading: str, register: Register) -> Iterator[Finding]:

@@ -155,7 +155,7 @@ class Page:
 
     def _element(self, element: Element, alone: bool = False) -> None:
         name = local(element)
-        if name in MARKED:
+        if name in MARKED and (name != "gloss" or element.get("type") is not None):
             before = self._length
             if name == "dateline" and not self._flat:
                 self._end_line(LINE)
@@ -199,7 +199,7 @@ class Page:
             self._element(shown)
 
     def _take_note(self, note: Element, signed: bool) -> None:
-        if not tei.words(note):
+        if not any(map(str.strip, map(str, note.itertext()))):
             return
         number = len(self.notes) + 1
         self.notes.append((note, number))
