@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fonds.cli.common import archive_option
+from fonds.cli.common import archive_option, ocr_option
 
 if TYPE_CHECKING:
     from fonds.services.views import AddReport
@@ -39,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read (default: %(default)s)",
     )
+    ocr_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,7 +48,14 @@ def run(options: argparse.Namespace) -> int:
     from fonds.services import adding
 
     archive = opened(options)
-    report = adding.add(archive, options.paths, skip=options.skip, jobs=options.jobs, progress=progress())
+    report = adding.add(
+        archive,
+        options.paths,
+        skip=options.skip,
+        jobs=options.jobs,
+        recognise=options.ocr,
+        progress=progress(),
+    )
     print(table(report))
     return 0
 

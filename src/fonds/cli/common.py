@@ -30,6 +30,16 @@ def archive_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def ocr_option(parser: argparse.ArgumentParser) -> None:
+    """Adds ``--ocr`` and ``--no-ocr``."""
+    parser.add_argument(
+        "--ocr",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="recognise the words of page images without good text, where Tesseract is installed (default: yes)",
+    )
+
+
 def opened(options: argparse.Namespace) -> Archive:
     """The archive that the options name."""
     from fonds.services.archive import open_archive

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from fonds.importers.images import Images
 from fonds.importers.page_text import PageText
 from fonds.importers.pdf import Pdf
 from fonds.model import Draft, Original
@@ -30,7 +31,7 @@ class Importer(Protocol):
     def read(self, data: bytes, original: Original) -> Iterator[Draft]: ...
 
 
-IMPORTERS: tuple[Importer, ...] = (Pdf(), PageText())
+IMPORTERS: tuple[Importer, ...] = (Pdf(), Images(), PageText())
 SNIFF_BYTES = 2048
 
 

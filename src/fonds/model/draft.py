@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fonds.model.evidence import Finding, Problem
+from fonds.model.layout import Sheet
 from fonds.model.parts import Original, ParallelText
 
 
@@ -41,6 +42,8 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     mended: str | None = None
     """Where the reading text is garbled: the same with what is certain mended, as long, for recognisers to read."""
+    layout: tuple[Sheet, ...] = ()
+    """Where the words stand on the page images, for pages that were looked at."""
 
     def words(self, block: Block) -> str:
         """The text of a block."""

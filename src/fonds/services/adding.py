@@ -8,6 +8,7 @@ committed is whole, what was not is read again by the next ``add``.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from fonds.services import following
 from fonds.services.archive import Archive, sentences
-from fonds.services.sources import Source, find
+from fonds.services.sources import SCANS, Source, find
 from fonds.services.views import AddReport, FileProblem, Progress
 from fonds.services.workers import Outcome, Task, outcomes
 from fonds.store import lock, records
@@ -23,8 +24,12 @@ from fonds.store.batch import Batch
 
 CHUNK = 16
 """Files read and committed at once: what a killed process has to read again."""
+CHUNK_SCAN_BYTES = 200_000
+"""Of scans among them, after which a chunk ends: recognising a page takes seconds."""
 FEW = 150
 """As many files are read in this process; starting workers would take longer."""
+FEW_SCANS = 1
+"""The same for files of page images, which take seconds each."""
 FOLLOW_AFTER = 1000
 """Files after which links and index follow within a long batch, while workers read on; then after half as
 many again each time, because linking looks at the whole archive."""
@@ -36,12 +41,14 @@ def add(
     *,
     skip: Sequence[str] = (),
     jobs: int = 2,
+    recognise: bool = True,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> AddReport:
     """Reads and keeps everything under the paths; see ``sources`` for what belongs together.
 
     The same bytes again change nothing, under whatever name. Other bytes under a known name are a new
-    version. ``skip`` holds patterns for names of files and folders to pass over. ``jobs`` is the number of worker processes. ArchiveBusy: another process writes. ArchiveError:
+    version. ``skip`` holds patterns for names of files and folders to pass over. ``jobs`` is the number of worker processes.
+    ``recognise``: the words of page images too, where Tesseract is installed. ArchiveBusy: another process writes. ArchiveError:
     the disk is full or the like; all that was committed is kept. Unreadable: a path that is not there.
     """
     started = time.monotonic()
@@ -51,7 +58,9 @@ def add(
     with lock.writer(archive.root), sentences(archive.root):
         archive.originals.sweep()
         done = followed = 0
-        for chunk in outcomes(_chunks(sources), jobs if len(sources) > FEW else 0, archive.originals):
+        for chunk in outcomes(
+            _chunks(sources, recognise), jobs if is_much(sources) else 0, archive.originals
+        ):
             _keep(chunk, tally)
             done += len(chunk)
             progress(Progress(done, len(sources), time.monotonic() - started))
@@ -91,14 +100,38 @@ class _Tally:
         )
 
 
-def _chunks(sources: Sequence[Source]) -> Iterator[list[Task]]:
-    for start in range(0, len(sources), CHUNK):
-        piece = sources[start : start + CHUNK]
+def is_much(sources: Sequence[Source]) -> bool:
+    """Whether reading takes so long that starting workers pays."""
+    return len(sources) > FEW or sum(map(_is_scan, sources)) > FEW_SCANS
+
+
+def _is_scan(source: Source) -> bool:
+    return source.path.suffix.lower() in SCANS
+
+
+def pieces(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    """``CHUNK`` files each, fewer where they are scans."""
+    piece: list[Source] = []
+    size = 0
+    for source in sources:
+        piece.append(source)
+        if _is_scan(source):
+            with contextlib.suppress(OSError):
+                size += source.path.stat().st_size
+        if len(piece) == CHUNK or size > CHUNK_SCAN_BYTES:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _chunks(sources: Sequence[Source], recognise: bool) -> Iterator[list[Task]]:
+    for piece in pieces(sources):
         known = records.known(source.name for source in piece)
         yield [
-            Task(source, known[source.name].digest, known[source.name].ids)
+            Task(source, known[source.name].digest, known[source.name].ids, recognise)
             if source.name in known
-            else Task(source)
+            else Task(source, recognise=recognise)
             for source in piece
         ]
 
