@@ -35,11 +35,12 @@ UNREADABLE = (
     OSError,
     ValueError,
     SyntaxError,
-    OverflowError,
+    ArithmeticError,
+    LookupError,
     MemoryError,
     RuntimeError,
-    struct.error,
     TypeError,
+    struct.error,
 )
 """What Pillow raises for bytes that are no image."""
 _MAGIC = {
@@ -88,8 +89,8 @@ def draft_of_images(images: Sequence[bytes], original: Original) -> Draft:
     problems = recogniser.problems()
     reading, layout = assembled(pages)
     if not reading.strip("\f\n "):
-        if not any(p.severity == "error" or p.code == "no-ocr-engine" for p in problems):
-            problems += (problem("no-words-on-image" if recogniser.engine else "no-text-layer"),)
+        if not problems:
+            problems += (problem("no-words-on-image" if recogniser.looked else "no-text-layer"),)
         return Draft("", original, problems=problems, layout=layout)
     return draft_of_text(reading, original, problems, layout)
 
@@ -101,7 +102,7 @@ def _read(data: bytes, before: int, recogniser: Recogniser, pages: list[tuple[in
 
     number = before + 1
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", images.DecompressionBombWarning)  # the size is asked below
+        warnings.simplefilter("ignore")  # of sizes, which are asked below, and of damage, which is told
         try:
             with images.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
                 for _ in _frames(image):

@@ -108,7 +108,7 @@ class Pdf:
         reading, layout = assembled(pages)
         if not reading.strip("\f\n "):
             if not recogniser.unread:
-                problems.append(problem("no-words-on-image" if recogniser.read else "no-text-layer"))
+                problems.append(problem("no-words-on-image" if recogniser.looked else "no-text-layer"))
             return Draft("", original, problems=tuple(problems), layout=layout)
         return draft_of_text(reading, original, tuple(problems), layout)
 

@@ -47,12 +47,16 @@ def legibility(text: str) -> float:
 
 
 def weight(text: str) -> int:
-    """Letters in legible words less those in others: of two readings of one page the heavier is the better one."""
+    """Letters in legible words, less half of those in others: of two readings of one page the heavier is better.
+
+    So chosen, 56 pages of poor scans have 5,485 known words; their text layers alone have 5,351, recognition
+    alone 5,301, the better of each two 5,540 (November 2026).
+    """
     total = 0
     for word in text[:SAMPLE].split():
         size = sum(map(str.isalnum, word))
-        total += size if is_legible(word) else -max(1, size)
-    return total
+        total += 2 * size if is_legible(word) else -max(1, size)
+    return total // 2
 
 
 def is_legible(word: str) -> bool:
