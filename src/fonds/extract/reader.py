@@ -20,6 +20,7 @@ from fonds.extract import (
     notes,
     page_facts,
     plausibility,
+    scan_head,
 )
 from fonds.extract.found import Found, Recogniser
 from fonds.extract.judge import judge
@@ -39,6 +40,7 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
     ("notes", notes.recognise),
     ("cable head", cable_head.recognise),
     ("letters", letters.recognise),
+    ("scan head", scan_head.recognise),
     ("messages", messages.recognise),
     ("dateline", dateline.recognise),
     ("conversation", conversation.recognise),
