@@ -31,12 +31,12 @@ def archive_option(parser: argparse.ArgumentParser) -> None:
 
 
 def ocr_option(parser: argparse.ArgumentParser) -> None:
-    """Adds ``--ocr`` and ``--no-ocr``."""
+    """Adds ``--no-ocr``, kept as ``ocr``."""
     parser.add_argument(
-        "--ocr",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help="recognise the words of page images without good text, where Tesseract is installed (default: yes)",
+        "--no-ocr",
+        dest="ocr",
+        action="store_false",
+        help="leave page images as they are; otherwise their words are recognised where Tesseract is installed",
     )
 
 
