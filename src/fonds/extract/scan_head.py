@@ -2,8 +2,8 @@
 
 What a machine read of an image is full of words that look right and are not, above all in heads, with their stamps
 and forms. So parties are taken only behind a label that was read without fault, and only words that are known for an
-office or a place; a date only from a line that is nothing else, and only if no other such line near heads speaks
-against it. All else is left unsaid. Nothing is done for papers without page images.
+office or a place; a date only from a line near such a label that is nothing else, and only if no other such line
+speaks against it. All else is left unsaid. Nothing is done for papers without page images.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from fonds.values.lines import Line, lines
 
 PAGES, HEAD_LINES = 3, 30
 """Pages, a cover sheet and a routing slip among them, and lines of each, in which a head is looked for."""
+NEAR, TOP_LINES = 5, 12
 MAX_LINE = 120
 MAX_BESIDE = 6
 """Characters of specks and strokes that may stand beside a date in its line."""
@@ -68,7 +69,7 @@ def _heads(reading: str) -> Iterator[list[Line]]:
 @cache
 def _label() -> re.Pattern[str]:
     words = "|".join([_MEMORANDUM, *sorted(table("scan_heads")["labels"], key=len, reverse=True)])
-    return re.compile(rf"\W{{0,4}}\b(?P<label>{words})\b ?\W{{0,3}}[:;.,] ?\W{{0,2}}(?=\w)", re.IGNORECASE)
+    return re.compile(rf"\W{{0,4}}\b(?P<label>{words})\b[\W_]{{0,4}}[:;.,][\W_]{{0,3}}(?=\w)", re.IGNORECASE)
 
 
 def _party(line: Line) -> tuple[str, tuple[Who, int, int]] | None:
@@ -110,9 +111,15 @@ def _is_known(word: str) -> bool:
 
 
 def _date(heads: list[list[Line]]) -> tuple[When, int, int] | None:
-    """The one day that stands in lines of its own."""
+    """The one day that stands in a line of its own near a label, or, without any, at the top of the first page."""
+    near = [
+        line
+        for head in heads
+        for n, line in enumerate(head)
+        if any(_label().match(other.text) for other in head[max(0, n - NEAR) : n + NEAR + 1])
+    ]
     found: dict[str, tuple[When, int, int]] = {}
-    for line in (line for head in heads for line in head):
+    for line in near or [line for head in heads[:1] for line in head[:TOP_LINES]]:
         if len(line.text) > MAX_LINE or not any(map(str.isdigit, line.text)):
             continue
         for date in dates.find(line.text):
