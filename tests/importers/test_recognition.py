@@ -143,6 +143,8 @@ def test_a_good_text_layer_is_taken_with_its_places(monkeypatch: pytest.MonkeyPa
     found = read(with_layer(sheet(TELEGRAM), "The keeper of the harbour lamp was told\nthat nobody slept."))
     assert found.reading == "The keeper of the harbour lamp was told\nthat nobody slept."
     assert (codes(found), engine.asked) == ([], [])  # type: ignore[attr-defined]
+    data = with_layer(sheet(TELEGRAM), found.reading)
+    assert read(data, kept=recognition.pages_of(found.reading, found.layout)) == read(data)
     (page,) = found.layout
     assert [found.reading[w.start : w.end] for w in page.words][:3] == ["The", "keeper", "of"]
     assert page.words[0].left == pytest.approx(300, abs=10)  # an inch

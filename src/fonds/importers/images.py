@@ -108,7 +108,10 @@ def _read(data: bytes, before: int, recogniser: Recogniser, pages: list[tuple[in
                 for _ in _frames(image):
                     if found := _refused(image, number, number - before):
                         recogniser.fault(found)
-                    elif page := recogniser.kept(number) or recogniser.page(number, partial(page_of, image)):
+                    elif page := recogniser.kept(number):
+                        pages.append((number, page))
+                    elif page := recogniser.page(number, partial(page_of, image)):
+                        recogniser.taken(number, page)
                         pages.append((number, page))
                     number += 1
                 return max(number - 1, before + 1)

@@ -133,6 +133,7 @@ def _read(page: pdfium.PdfPage, number: int, recogniser: Recogniser) -> Page | s
         recognised = recogniser.page(number, lambda: rendered(page))
         if recognised is None or weight(layer) > weight(recognised.text):
             return _placed(page, textpage, layer) if recognised else layer
+        recogniser.taken(number, recognised)
         return recognised
     finally:
         textpage.close()
@@ -210,7 +211,7 @@ def _placed(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, layer: str) -> P
         ]
         xs, ys = zip(*corners, strict=True)
         placed.append(Placed(word.start(), word.end(), min(xs), min(ys), max(xs), max(ys)))
-    return Page(layer, width, height, tuple(placed))
+    return Page(layer, width, height, tuple(placed), recognised=False)
 
 
 class _Characters:

@@ -63,6 +63,7 @@ class Page:
     width: int
     height: int
     words: tuple[Placed, ...] = ()
+    recognised: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def pages_of(reading: str, sheets: Iterable[Sheet]) -> dict[int, Page]:
             start += len(reading[start:]) - len(reading[start:].lstrip("\n"))
             end = reading.find("\f", start)
             text = reading[start : end if end >= 0 else None].rstrip("\n")
-            found[sheet.number] = Page(text, sheet.width, sheet.height, _moved(sheet.words, -start))
+            words = _moved(sheet.words, -start)
+            found[sheet.number] = Page(text, sheet.width, sheet.height, words, sheet.recognised)
         else:
             found[sheet.number] = Page("", sheet.width, sheet.height)
     return found
@@ -114,7 +116,8 @@ def assembled(pages: Sequence[tuple[int, Page | str]]) -> tuple[str, tuple[Sheet
     for number, page in pages:
         text = page if isinstance(page, str) else page.text
         if isinstance(page, Page):
-            sheets.append(Sheet(number, page.width, page.height, _moved(page.words, at)))
+            words = _moved(page.words, at)
+            sheets.append(Sheet(number, page.width, page.height, words, page.recognised))
         texts.append(text)
         at += len(text) + len(PAGE_BREAK)
     return PAGE_BREAK.join(texts), tuple(sheets)
@@ -140,7 +143,8 @@ class Recogniser:
         """The page as it was read before."""
         page = self._kept.get(number)
         if page is not None:
-            self._count(number, page)
+            self.looked += 1
+            self.taken(number, page)
         return page
 
     def page(self, number: int, image: Callable[[], Image]) -> Page | None:
@@ -156,7 +160,7 @@ class Recogniser:
                 problem("page-not-recognised", {"page": number}, page=number, reason=str(error))
             )
             return None
-        self._count(number, page)
+        self.looked += 1
         return page
 
     def fault(self, found: Problem) -> None:
@@ -177,10 +181,12 @@ class Recogniser:
             found.append(problem("no-language-pack", language=self._missing, package=package))
         return tuple(found)
 
-    def _count(self, number: int, page: Page) -> None:
-        self.looked += 1
-        self.read += bool(page.words)
-        if page.words and legibility(page.text) < HARD:
+    def taken(self, number: int, page: Page) -> None:
+        """Notes that these are the words of the page."""
+        if not (page.words and page.recognised):
+            return
+        self.read += 1
+        if legibility(page.text) < HARD:
             self._poor.append(number)
 
     def _page(self, image: Image) -> Page:

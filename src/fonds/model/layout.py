@@ -40,6 +40,8 @@ class Sheet:
     width: int
     height: int
     words: tuple[Placed, ...] = ()
+    recognised: bool = True
+    """Whether its words were read off the image, not taken from a text layer."""
 
     def within(self, start: int, end: int) -> tuple[Placed, ...]:
         """The words that the span touches."""
@@ -59,6 +61,7 @@ def pack(sheets: Iterable[Sheet]) -> bytes:
             sheet.number,
             sheet.width,
             sheet.height,
+            int(sheet.recognised),
             [[w.start, w.end, w.left, w.top, w.right, w.bottom] for w in sheet.words],
         ]
         for sheet in sheets
@@ -69,6 +72,6 @@ def pack(sheets: Iterable[Sheet]) -> bytes:
 def unpack(data: bytes) -> tuple[Sheet, ...]:
     """What ``pack`` made."""
     return tuple(
-        Sheet(number, width, height, tuple(Placed(*word) for word in words))
-        for number, width, height, words in json.loads(zlib.decompress(data))
+        Sheet(number, width, height, tuple(Placed(*word) for word in words), bool(recognised))
+        for number, width, height, recognised, words in json.loads(zlib.decompress(data))
     )
