@@ -14,6 +14,9 @@ import pytest
 from databases import Databases, Server, programs
 from hypothesis import HealthCheck, settings
 
+from fonds.importers import tesseract as engine
+from fonds.importers.tesseract import Tesseract
+
 ROOT = Path(__file__).resolve().parent.parent
 ON_CI = os.environ.get("CI") == "true"
 
@@ -81,6 +84,17 @@ def shared() -> Path:
     if not folder.is_dir():
         absent(f"../shared is absent: {folder} is no folder; FONDS_SHARED can name another")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> Tesseract:
+    """Return the engine that recognises page images, with the languages that the tests use."""
+    found = engine.installed()
+    lacking = {"eng", "osd", "deu", "rus"} - (found.languages if found else set())
+    if found is None or lacking:
+        packages = " ".join(f"tesseract-ocr-{name}" for name in sorted(lacking))
+        absent(f"text recognition is absent: install Debian's packages tesseract-ocr {packages}")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,7 @@ FILES = {
     "empty": Bad(b"", {"empty-file"}),
     "blank": Bad(b" \r\n\t\n", {"empty-file"}),
     "only NUL": Bad(bytes(5000), {"empty-file"}),
-    "a picture's bytes": Bad(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(5000), {"binary-junk"}),
+    "a picture's bytes": Bad(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(5000), {"broken-image"}),
     "a program's bytes": Bad(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 30, {"binary-junk"}),
     "random bytes": Bad(random.Random(2).randbytes(9000), {"binary-junk"}),
     "cut off PDF": Bad(b"%PDF-1.7\n1 0 obj\n<<", {"broken-pdf"}),

@@ -318,8 +318,8 @@ def papers(root: Path) -> dict[str, tuple[Document, str]]:
     out = {}
     for source in find(folder for folder in sorted((root / "demo").iterdir()) if folder.is_dir()):
         assert isinstance(source, Source), f"{source.name}: {source.code}"
-        for document, reading in documents(load(source), source.name):
-            out[source.name] = (document, reading)
+        for made in documents(load(source), source.name):
+            out[source.name] = (made.document, made.reading)
     return out
 
 

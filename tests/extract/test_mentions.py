@@ -220,8 +220,8 @@ def read(text: str, tmp_path: Path) -> dict[str, object]:
     path = tmp_path / "paper.txt"
     path.write_text(text, encoding="utf-8")
     (source,) = find_sources([path])
-    ((document, _),) = documents(load(source), source.name)
-    return json.loads(to_json(document))  # type: ignore[no-any-return]
+    (made,) = documents(load(source), source.name)
+    return json.loads(to_json(made.document))  # type: ignore[no-any-return]
 
 
 def test_the_number_with_which_a_telegram_begins_is_its_own(tmp_path: Path) -> None:
@@ -248,8 +248,8 @@ def test_mentions_that_an_edition_explains(shared: Path, tmp_path: Path) -> None
     output = tmp_path / "output.jsonl"
     with output.open("w", encoding="utf-8") as out:
         for source in find_sources([tmp_path / "refs" / "text" / name for name in sorted(wanted)]):
-            for document, _ in documents(load(source), source.name):
-                out.write(to_json(document) + "\n")
+            for made in documents(load(source), source.name):
+                out.write(to_json(made.document) + "\n")
     score = [sys.executable, str(shared / "eval" / "score.py"), "refs", str(gold), str(output)]
     table = subprocess.run(
         score, check=True, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"}

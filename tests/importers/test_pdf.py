@@ -36,7 +36,7 @@ def test_a_header_behind_other_bytes_counts() -> None:
     ("data", "expected"),
     [
         (b"%PDF-1.4", ["broken-pdf"]),
-        (pdf([ONE], encrypted=True), ["broken-pdf"]),
+        (pdf([ONE], encrypted=True), ["encrypted-pdf"]),
         (pdf([ONE])[:200], ["broken-pdf"]),
         (pdf([[], []]), ["no-text-layer"]),
     ],

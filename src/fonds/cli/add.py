@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fonds.cli.common import archive_option
+from fonds.cli.common import archive_option, ocr_option
 from fonds.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="have the workers of a Dask cluster read, such as tcp://host:8786; this process keeps the records",
     )
+    ocr_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -72,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
             skip=options.skip,
             jobs=options.jobs,
             scheduler=options.scheduler,
+            recognise=options.ocr,
             dry_run=options.dry_run,
             progress=progress(),
             on_problem=on_problem,

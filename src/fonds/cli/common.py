@@ -30,6 +30,16 @@ def archive_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def ocr_option(parser: argparse.ArgumentParser) -> None:
+    """Adds ``--no-ocr``, kept as ``ocr``."""
+    parser.add_argument(
+        "--no-ocr",
+        dest="ocr",
+        action="store_false",
+        help="leave page images as they are; otherwise their words are recognised where Tesseract is installed",
+    )
+
+
 def opened(options: argparse.Namespace) -> Archive:
     """The archive that the options name."""
     from fonds.services.archive import open_archive

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fonds.cli.common import ocr_option
+
 if TYPE_CHECKING:
     from fonds.model import Document
 
@@ -21,13 +23,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("jsonl", "pretty"), default="jsonl", help="one line a document, or indented"
     )
+    ocr_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Does it."""
     from fonds.model import codec
 
-    for document in _documents(options.paths):
+    for document in _documents(options.paths, options.ocr):
         if options.format == "pretty":
             print(json.dumps(codec.encode(document), ensure_ascii=False, indent=2))
         else:
@@ -35,13 +38,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _documents(paths: list[str]) -> Iterator[Document]:
+def _documents(paths: list[str], recognise: bool) -> Iterator[Document]:
     from fonds.cli.common import tell
     from fonds.services import reading
 
     if "-" in paths:
         try:
-            yield from reading.read_bytes(sys.stdin.buffer.read(reading.MAX_BYTES + 1), "standard input")
+            yield from reading.read_bytes(
+                sys.stdin.buffer.read(reading.MAX_BYTES + 1), "standard input", recognise=recognise
+            )
         except reading.TooLarge as error:
             tell(error.problem)
-    yield from reading.read([Path(path) for path in paths if path != "-"], on_problem=tell)
+    yield from reading.read(
+        [Path(path) for path in paths if path != "-"], on_problem=tell, recognise=recognise
+    )

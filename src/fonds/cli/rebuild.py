@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from fonds.cli.common import archive_option
+from fonds.cli.common import archive_option, ocr_option
 
 HELP = "make the index and everything derived again"
 
@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read (default: %(default)s)",
     )
+    ocr_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     from fonds.cli.common import opened, progress
     from fonds.services import rebuilding
 
-    report = rebuilding.rebuild(opened(options), jobs=options.jobs, progress=progress())
+    report = rebuilding.rebuild(
+        opened(options), jobs=options.jobs, recognise=options.ocr, progress=progress()
+    )
     print(
         f"Rebuilt {report.records} documents in {report.seconds:.1f} seconds; {report.reread} read otherwise now and have a new version."
     )

@@ -16,7 +16,7 @@ from fonds.evaluation.noise import flipped
 from fonds.evaluation.paper import Paper, Pointed, Truth
 from fonds.evaluation.run import Fault, Item, Measured
 from fonds.extract.reader import read_draft
-from fonds.importers import drafts, importer_for
+from fonds.importers import drafts, importer_for, recognition
 from fonds.importers.decoding import decode
 from fonds.model import Document, Original, Reference
 from fonds.model.ids import identify
@@ -96,7 +96,8 @@ def noisy(data: bytes, name: str, percent: float) -> bytes:
 
 def _read(data: bytes, name: str) -> tuple[Document, str]:
     sha256 = hashlib.sha256(data).hexdigest()
-    draft = next(drafts(data, Original(name, sha256, importer_for(data, name).media_types[0])))
+    with recognition.using(recognise=True):
+        draft = next(drafts(data, Original(name, sha256, importer_for(data, name).media_types[0])))
     return read_draft(draft, id=identify(sha256)), draft.reading
 
 

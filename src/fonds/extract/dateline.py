@@ -29,7 +29,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
     """At most one date of the document, and one of the event."""
     body = found.body
     head, foot = body[:HEAD_LINES], body[max(HEAD_LINES, len(body) - FOOT_LINES) :]
-    if found.best("date") is None and not found.all("undated"):
+    # On page images, what stands in such a line is often prose or a form: ``scan_head`` says what is sure.
+    if found.best("date") is None and not found.all("undated") and not found.draft.layout:
         yield from islice(_dates("date", [*head, *reversed(foot)]), 1)
     if found.best("type") in CONVERSATIONS and found.best("event_date") is None:
         yield from islice(_dates("event_date", head), 1)

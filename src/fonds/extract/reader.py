@@ -20,6 +20,7 @@ from fonds.extract import (
     notes,
     page_facts,
     plausibility,
+    scan_head,
     stated,
 )
 from fonds.extract.found import Found, Recogniser
@@ -40,6 +41,7 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
     ("notes", notes.recognise),
     ("cable head", cable_head.recognise),
     ("letters", letters.recognise),
+    ("scan head", scan_head.recognise),
     ("messages", messages.recognise),
     ("dateline", dateline.recognise),
     ("conversation", conversation.recognise),

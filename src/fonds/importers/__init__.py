@@ -9,6 +9,7 @@ from fonds.importers.ead import Ead
 from fonds.importers.front_matter import FrontMatter
 from fonds.importers.html_page import HtmlPage
 from fonds.importers.iiif import Iiif
+from fonds.importers.images import Images
 from fonds.importers.importer import SNIFF_BYTES, Container, Importer, Mapped, Member, head_of, unpacked
 from fonds.importers.json_lines import JsonLines
 from fonds.importers.page_text import PageText
@@ -20,6 +21,7 @@ from fonds.model import Draft, Original
 
 IMPORTERS: tuple[Importer, ...] = (
     Pdf(),
+    Images(),
     Warc(),
     Wacz(),
     SqliteDump(),

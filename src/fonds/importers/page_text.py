@@ -25,6 +25,7 @@ from fonds.data import table
 from fonds.importers import cable_frame, html_text, manners
 from fonds.importers.decoding import decode
 from fonds.model import Block, Draft, Original, ParallelText, Problem
+from fonds.model.layout import Sheet
 from fonds.model.problems import problem
 from fonds.values import cables, garbled, languages, letter_titles, marks, repositories, types
 from fonds.values.lines import Line, lines
@@ -67,7 +68,9 @@ class PageText:
         yield draft_of_text(text, original, problems)
 
 
-def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...] = ()) -> Draft:
+def draft_of_text(
+    reading: str, original: Original, problems: tuple[Problem, ...] = (), layout: tuple[Sheet, ...] = ()
+) -> Draft:
     """The draft of a reading text: every line with words gets its part on the page."""
     mended = garbled.mended(reading) if garbled.is_garbled(reading) else None
     page = _Page(mended or reading)
@@ -84,6 +87,7 @@ def draft_of_text(reading: str, original: Original, problems: tuple[Problem, ...
         parallel_texts=page.parallel_texts(),
         problems=problems,
         mended=mended,
+        layout=layout,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from fonds.model.document import Document
 from fonds.model.evidence import Finding, Problem
+from fonds.model.layout import Sheet
 from fonds.model.parts import Original, ParallelText
 
 
@@ -50,6 +51,8 @@ class Draft:
     document: Document | None = None
     mended: str | None = None
     """Where the reading text is garbled: the same with what is certain mended, as long, for recognisers to read."""
+    layout: tuple[Sheet, ...] = ()
+    """Where the words stand on the page images, for pages that were looked at."""
 
     def words(self, block: Block) -> str:
         """The text of a block."""

@@ -205,7 +205,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A companion of the original, such as a scan; ``role`` is ``scan`` or ``text``."""
+    """A companion of the original; ``role`` is ``scan``, ``text``, or ``page``: a further page image of the paper."""
 
     name: str
     sha256: str

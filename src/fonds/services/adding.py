@@ -8,6 +8,7 @@ committed is whole, what was not is read again by the next ``add``.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ from fonds.services.archive import Archive, sentences
 from fonds.services.faults import FileProblem
 from fonds.services.forms import Forms
 from fonds.services.opening import opened
-from fonds.services.sources import Source, find
+from fonds.services.sources import SCANS, Source, find
 from fonds.services.views import AddReport, KnownForm, Progress
 from fonds.services.workers import Outcome, Task, outcomes
 from fonds.store import lock, records
@@ -29,10 +30,14 @@ from fonds.store.batch import Batch
 
 CHUNK = 16
 """Files read and committed at once: what a killed process has to read again."""
+CHUNK_SCAN_BYTES = 200_000
+"""Of scans among them, after which a chunk ends: recognising a page takes seconds."""
 FEW = 150
 """As many files are read in this process; starting workers would take longer."""
 MOST = 1000
 """Faults of files that the report of a batch holds; all of them go to ``on_problem``."""
+FEW_SCANS = 1
+"""The same for files of page images, which take seconds each."""
 FOLLOW_AFTER = 1000
 """Files after which links and index follow within a long batch, while workers read on; then after half as
 many again each time, because linking looks at the whole archive."""
@@ -46,6 +51,7 @@ def add(
     jobs: int = 2,
     scheduler: str | None = None,
     dry_run: bool = False,
+    recognise: bool = True,
     progress: Callable[[Progress], None] = lambda _: None,
     on_problem: Callable[[FileProblem], None] = lambda _: None,
 ) -> AddReport:
@@ -55,7 +61,7 @@ def add(
     version. ``skip`` holds patterns for names of files and folders to pass over. ``jobs`` is the number of
     worker processes; with the address of a Dask ``scheduler`` its workers read instead. ``dry_run``: everything
     is read and counted, nothing is kept. ``on_problem`` gets every fault of a file as it comes; the report holds
-    the first MOST.
+    the first MOST. ``recognise``: the words of page images too, where Tesseract is installed.
 
     ArchiveBusy: another process writes. ArchiveError: the disk is full, the cluster lost or the like; all that was
     committed is kept. Unreadable: a path that is not there.
@@ -67,14 +73,14 @@ def add(
     total = sum(isinstance(item, Source) for item in found)
     sources = tally.sources(opened(found))
     first = list(islice(sources, FEW + 1))
-    chunks = _chunks(chain(first, sources), cluster.CHUNK if scheduler else CHUNK)
+    chunks = _chunks(chain(first, sources), cluster.CHUNK if scheduler else CHUNK, recognise)
     elsewhere = partial(cluster.Cluster, scheduler) if scheduler else None
     originals = None if dry_run else archive.originals
     with nullcontext() if dry_run else lock.writer(archive.root), sentences(archive.root):
         if originals:
             originals.sweep()
         done = followed = 0
-        for chunk in outcomes(chunks, jobs if len(first) > FEW else 0, originals, elsewhere=elsewhere):
+        for chunk in outcomes(chunks, jobs if is_much(first) else 0, originals, elsewhere=elsewhere):
             new = _new(chunk, tally)
             if new and not dry_run:
                 records.keep(new)
@@ -138,14 +144,38 @@ class _Tally:
         )
 
 
-def _chunks(sources: Iterable[Source], size: int) -> Iterator[list[Task]]:
-    sources = iter(sources)
-    while piece := list(islice(sources, size)):
+def is_much(sources: Sequence[Source]) -> bool:
+    """Whether reading takes so long that starting workers pays."""
+    return len(sources) > FEW or sum(map(_is_scan, sources)) > FEW_SCANS
+
+
+def _is_scan(source: Source) -> bool:
+    return source.path.suffix.lower() in SCANS
+
+
+def pieces(sources: Iterable[Source], most: int = CHUNK) -> Iterator[list[Source]]:
+    """``most`` files each, fewer where they are scans."""
+    piece: list[Source] = []
+    size = 0
+    for source in sources:
+        piece.append(source)
+        if _is_scan(source):
+            with contextlib.suppress(OSError):
+                size += source.path.stat().st_size
+        if len(piece) == most or size > CHUNK_SCAN_BYTES:
+            yield piece
+            piece, size = [], 0
+    if piece:
+        yield piece
+
+
+def _chunks(sources: Iterable[Source], most: int, recognise: bool) -> Iterator[list[Task]]:
+    for piece in pieces(sources, most):
         known = records.known(source.name for source in piece)
         yield [
-            Task(source, known[source.name].digest, known[source.name].ids)
+            Task(source, known[source.name].digest, known[source.name].ids, recognise)
             if source.name in known
-            else Task(source)
+            else Task(source, recognise=recognise)
             for source in piece
         ]
 

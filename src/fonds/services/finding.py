@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fonds.errors import UsageError
 from fonds.model.ids import is_valid
-from fonds.search import index, query, widening
+from fonds.search import highlight, index, query, widening
 from fonds.search.entry import FACETS
 from fonds.services import views
 from fonds.services.archive import Archive
@@ -80,11 +80,16 @@ def search(
         total=found.total,
         page=page,
         pages=max(1, -(-reachable // size)),
-        hits=tuple(_hit(hit) for hit in found.hits),
+        hits=_hits(found.hits),
         facets=tuple(_facet(name, found.facets.get(name, ()), narrowing.get(name, ())) for name in FACETS),
         years=_years(found.years),
         wider=_wider(engine, parsed, narrowing, found.total),
     )
+
+
+def marks(text: str, query_text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a query stand in a text: (start, end) each."""
+    return highlight.marks(text, highlight.needles(query.parse(query_text).tree)) if query_text else ()
 
 
 def suggest(archive: Archive, text: str, *, limit: int = 8) -> tuple[views.Suggestion, ...]:
@@ -122,6 +127,11 @@ def _other_forms(text: str) -> dict[str, tuple[str, ...]]:
         if f" {key} " not in f" {persons.key(form)} ":
             found.setdefault(key, []).append(form)
     return {key: tuple(forms) for key, forms in found.items()}
+
+
+def _hits(found: Sequence[index.Hit]) -> tuple[views.Hit, ...]:
+    scanned = queries.with_layout([hit.id for hit in found])
+    return tuple(replace(_hit(hit), is_scanned=hit.id in scanned) for hit in found)
 
 
 def _hit(hit: index.Hit) -> views.Hit:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from fonds.extract.reader import read_draft
-from fonds.importers import drafts, importer_for
+from fonds.importers import drafts, images, importer_for, recognition
 from fonds.importers.decoding import decode
-from fonds.model import Document, File, Original, ParallelText
+from fonds.model import Document, Draft, File, Original, ParallelText
 from fonds.model.ids import identify
+from fonds.model.layout import Sheet
 from fonds.model.problems import problem
 from fonds.services.faults import FileProblem, fault, reason
 from fonds.services.opening import opened
@@ -21,17 +24,20 @@ from fonds.store.digests import digest_of
 
 MAX_BYTES = 64 * 1024 * 1024
 """Of text in one file; scans beside a text may be larger, they are only kept."""
-MAX_PDF_BYTES = 1024 * 1024 * 1024
-"""Of a PDF, most of which is images."""
+MAX_SCAN_BYTES = 1024 * 1024 * 1024
+"""Of a PDF, most of which is images, and of page images."""
 PDF_MARK = b"%PDF-"
 
 
 def read(
-    paths: Iterable[Path], *, on_problem: Callable[[FileProblem], None] = lambda _: None
+    paths: Iterable[Path],
+    *,
+    on_problem: Callable[[FileProblem], None] = lambda _: None,
+    recognise: bool = True,
 ) -> Iterator[Document]:
     """The documents under the paths. A file or folder that cannot be read goes to ``on_problem``.
 
-    Unreadable: a path that is not there.
+    ``recognise``: the words of page images too, where Tesseract is installed. Unreadable: a path that is not there.
     """
     for found in opened(find(paths)):
         if isinstance(found, FileProblem):
@@ -45,16 +51,17 @@ def read(
             on_problem(fault(found.name, "unreadable-file", reason=reason(error)))
         else:
             yield from (
-                document for document, _ in documents(loaded, found.name, collection=found.collection)
+                made.document
+                for made in documents(loaded, found.name, collection=found.collection, recognise=recognise)
             )
 
 
-def read_bytes(data: bytes, name: str) -> Iterator[Document]:
+def read_bytes(data: bytes, name: str, *, recognise: bool = True) -> Iterator[Document]:
     """The documents of bytes that came from nowhere on disk, such as standard input."""
     if len(data) > MAX_BYTES:
         raise TooLarge(name, len(data))
     loaded = Loaded(data, hashlib.sha256(data).hexdigest())
-    yield from (document for document, _ in documents(loaded, name))
+    yield from (made.document for made in documents(loaded, name, recognise=recognise))
 
 
 class TooLarge(ValueError):
@@ -67,7 +74,8 @@ class TooLarge(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The bytes of a source, and of its companions what is needed: all of a text, the digest of a scan.
+    """The bytes of a source, and of its companions what is needed: all of a text or further page, the digest of a
+    scan.
 
     ``sha256`` is that of the bytes, from which the id comes; ``piece`` is what they were cut out of, if they
     are no file; ``sizes`` and ``pages`` are those of the companions. ``digest`` stands for all together: equal means that nothing changed.
@@ -104,7 +112,7 @@ def load(source: Source) -> Loaded:
         from fonds.services.scans import count_pages  # most sources have none, and it brings the views along
 
     for companion in source.companions:
-        if companion.role == "text":
+        if companion.role in ("text", "page"):
             text = _bytes(companion.name, companion.path)
             sha256, size = hashlib.sha256(text).hexdigest(), len(text)
             texts[sha256] = text
@@ -119,8 +127,10 @@ def load(source: Source) -> Loaded:
 def _bytes(name: str, path: Path) -> bytes:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        if size > MAX_PDF_BYTES or (size > MAX_BYTES and PDF_MARK not in file.peek(1024)[:1024]):
-            raise TooLarge(name, size)
+        if size > MAX_BYTES:
+            head = file.peek(1024)[:1024]
+            if size > MAX_SCAN_BYTES or not (PDF_MARK in head or images.media_type_of(head)):
+                raise TooLarge(name, size)
         return file.read()
 
 
@@ -131,20 +141,34 @@ def file_of(companion: Companion, sha256: str) -> File:
 
 def media_type_of(data: bytes, name: str) -> str:
     """The media type by which the importer that reads the bytes knows them."""
-    return importer_for(data, name).media_types[0]
+    return images.media_type_of(data[:16]) or importer_for(data, name).media_types[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document with its reading text, and where that stands on page images."""
+
+    document: Document
+    reading: str
+    layout: tuple[Sheet, ...] = ()
 
 
 def documents(
-    loaded: Loaded, name: str, *, collection: str | None = None, ids: Mapping[int, str] | None = None
-) -> Iterator[tuple[Document, str]]:
-    """The documents of one file, each with its reading text; companions belong to the first.
+    loaded: Loaded,
+    name: str,
+    *,
+    collection: str | None = None,
+    ids: Mapping[int, str] | None = None,
+    recognise: bool = True,
+    kept: Mapping[int, recognition.Page] | None = None,
+) -> Iterator[Read]:
+    """The documents of one file; companions belong to the first.
 
     ``ids``: ids that parts of the file (from 0) have already; others are those stated, or derive from the digest.
+    ``kept``: pages that were recognised before.
     """
-    member = loaded.piece.member if loaded.piece else None
-    for part, draft in enumerate(
-        drafts(loaded.data, original_of(loaded, name), member.reader if member else None)
-    ):
+    using = partial(recognition.using, recognise=recognise, kept=kept)
+    for part, draft in enumerate(_drafts(loaded, original_of(loaded, name), using)):
         seed = loaded.sha256 if part == 0 else f"{loaded.sha256}#{part}"
         stated = draft.document.id if draft.document else None
         document = read_draft(draft, id=(ids or {}).get(part) or stated or identify(seed))
@@ -152,7 +176,24 @@ def documents(
             document = replace(document, collection=collection)
         if part == 0 and loaded.files:
             document = _with_files(document, loaded.files, loaded.texts)
-        yield document, draft.reading
+        yield Read(document, draft.reading, draft.layout)
+
+
+def _drafts(
+    loaded: Loaded, original: Original, using: Callable[[], AbstractContextManager[None]]
+) -> Iterator[Draft]:
+    found: Iterator[Draft]
+    further = [loaded.texts[file.sha256] for file in loaded.files if file.role == "page"]
+    if further:
+        found = (images.draft_of_images(data, original) for data in [[loaded.data, *further]])
+    else:
+        found = drafts(loaded.data, original, loaded.piece.member.reader if loaded.piece else None)
+    while True:
+        with using():
+            draft = next(found, None)
+        if draft is None:
+            return
+        yield draft
 
 
 def original_of(loaded: Loaded, name: str) -> Original:

@@ -8,15 +8,15 @@ lost or damaged keeps the document it once gave; ``fonds check`` reports it. Ids
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from django.db.models import F
 
 from fonds.model import codec
 from fonds.services import following
-from fonds.services.adding import CHUNK, FEW
+from fonds.services.adding import FEW, is_much, pieces
 from fonds.services.archive import Archive, sentences
 from fonds.services.opening import BETWEEN, open_source
 from fonds.services.sources import Companion, Source
@@ -28,10 +28,15 @@ from fonds.store.facts import facts_of
 
 
 def rebuild(
-    archive: Archive, *, jobs: int = 2, progress: Callable[[Progress], None] = lambda _: None
+    archive: Archive,
+    *,
+    jobs: int = 2,
+    recognise: bool = True,
+    progress: Callable[[Progress], None] = lambda _: None,
 ) -> RebuildReport:
     """Reads every original again and makes every derived table and the index anew.
 
+    Page images that were recognised are not recognised again; ``recognise`` says whether others are.
     Pages go on being served from the old index until the new one is whole. ArchiveBusy: another process writes.
     """
     started = time.monotonic()
@@ -41,7 +46,9 @@ def rebuild(
         following.start_again()
         total = models.Record.objects.count()
         reread = done = 0
-        for outcome in outcomes(_chunks(_sources(archive)), jobs if total > FEW else 0):
+        sources = _sources(archive)
+        first = list(islice(sources, FEW + 1))
+        for outcome in outcomes(_chunks(chain(first, sources), recognise), jobs if is_much(first) else 0):
             reread += _project(outcome)
             done += len(outcome)
             progress(Progress(done, max(done, total), time.monotonic() - started))
@@ -83,11 +90,27 @@ def _companion(archive: Archive, kept: dict[str, str]) -> Companion:
     return Companion(kept["name"], path, kept["media_type"], kept["role"], kept.get("language"))
 
 
-def _chunks(sources: Iterator[Source]) -> Iterator[list[Task]]:
-    while piece := list(islice(sources, CHUNK)):
+def _layout(version: models.Version) -> bytes | None:
+    return None if version.layout is None else bytes(version.layout)
+
+
+def _chunks(sources: Iterable[Source], recognise: bool) -> Iterator[list[Task]]:
+    for piece in pieces(sources):
         known = records.known(source.name for source in piece)
+        pages = _pages([source.name for source in piece])
         # No digest, so that the file is read although it is known.
-        yield [Task(source, None, known[source.name].ids) for source in piece]
+        yield [
+            Task(source, None, known[source.name].ids, recognise, pages.get(source.name)) for source in piece
+        ]
+
+
+def _pages(names: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
+    """What was recognised of these sources: reading text and layout of the first document of each."""
+    rows = models.Version.objects.filter(
+        record__name__in=names, record__part=0, number=F("record__version"), layout__isnull=False
+    )
+    found = rows.values_list("record__name", "reading", "layout")
+    return {name: (bytes(reading), bytes(places)) for name, reading, places in found if places is not None}
 
 
 def _project(chunk: Sequence[Outcome]) -> int:
@@ -107,10 +130,10 @@ def _project(chunk: Sequence[Outcome]) -> int:
         other = [r for r in readings if r.id not in same]
         if outcome.batch and other:
             new.append(replace(outcome.batch, readings=other))
-    facts = {id: (reading.reading, reading.facts) for id, reading in same.items()}
+    facts = {id: (reading.reading, reading.layout, reading.facts) for id, reading in same.items()}
     # Of what cannot be read any more the kept document is all there is.
     facts |= {
-        id: (bytes(version.reading), facts_of(codec.from_json(version.document)))
+        id: (bytes(version.reading), _layout(version), facts_of(codec.from_json(version.document)))
         for id, version in kept.items()
         if id not in read
     }

@@ -7,10 +7,15 @@ import io
 import itertools
 import os
 import threading
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fonds.errors import NotFound, UsageError
+from fonds.importers.images import FORMATS, UNREADABLE
+from fonds.importers.pdf import images_of, too_large
+from fonds.importers.recognition import MAX_PIXELS as MAX_OWN_PIXELS
+from fonds.model.layout import Sheet, unpack
 from fonds.services.views import PageImage
 
 if TYPE_CHECKING:
@@ -46,11 +51,23 @@ def count_pages(scan: Path | bytes, media_type: str) -> int | None:
         from PIL import Image
 
         with (
-            contextlib.suppress(OSError, ValueError, Image.DecompressionBombError),
-            Image.open(io.BytesIO(scan) if isinstance(scan, bytes) else scan) as image,
+            warnings.catch_warnings(action="ignore"),
+            contextlib.suppress(*UNREADABLE, Image.DecompressionBombError),
+            Image.open(
+                io.BytesIO(scan) if isinstance(scan, bytes) else scan, formats=tuple(FORMATS)
+            ) as image,
         ):
             return int(getattr(image, "n_frames", 1))
     return None
+
+
+def sheets(id: str, version: int) -> tuple[Sheet, ...]:
+    """Where the words of that version stand on its page images; nothing for pages that were not looked at."""
+    from fonds.store import models
+
+    rows = models.Version.objects.filter(record=id, number=version).values_list("layout", flat=True)
+    packed = rows.first()
+    return unpack(bytes(packed)) if packed is not None else ()
 
 
 def page_image(archive: Archive, id: str, sha256: str, page: int, *, dpi: int = 100) -> PageImage:
@@ -82,7 +99,7 @@ def _rendered(path: Path, media_type: str, page: int, dpi: int) -> bytes:
         image = (
             _pdf_page(path, page, dpi) if media_type == "application/pdf" else _image_page(path, page, dpi)
         )
-    except (OSError, ValueError, RuntimeError, Image.DecompressionBombError) as error:
+    except (*UNREADABLE, Image.DecompressionBombError) as error:
         raise NotFound(
             f"Page {page} of that scan cannot be shown ({error}); download the file to look at it."
         ) from error
@@ -98,6 +115,8 @@ def _pdf_page(path: Path, page: int, dpi: int) -> Image:
         if page > len(document):
             raise NotFound(f"That scan has {len(document)} pages, no page {page}.")
         sheet = document[page - 1]
+        if size := too_large(images_of(sheet)):
+            raise ValueError(f"it holds an image of {size} pixels")
         width, height = sheet.get_size()
         scale = dpi / POINTS_PER_INCH
         largest = (MAX_PIXELS / max(1.0, width * height)) ** 0.5
@@ -116,16 +135,20 @@ def _is_grey(image: Image) -> bool:
 
 def _image_page(path: Path, page: int, dpi: int) -> Image:
     from PIL import Image as images
+    from PIL import ImageOps
 
     with images.open(path) as image:
         if page > getattr(image, "n_frames", 1):
             raise NotFound(f"That scan has no page {page}.")
         image.seek(page - 1)
+        if image.width * image.height > MAX_OWN_PIXELS:
+            raise ValueError(f"it has {image.width} × {image.height} pixels")
         # A photograph that does not say how large its paper was is taken for a sheet of eleven inches.
         own = image.info.get("dpi", (0, 0))[0]
-        inches = image.height / own if own and own > 1 else 11.0
-        height = min(image.height, round(inches * dpi))
-        shown = image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
+        upright = ImageOps.exif_transpose(image)
+        inches = upright.height / own if own and own > 1 else 11.0
+        height = min(upright.height, round(inches * dpi))
+        shown = upright.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
         shown.thumbnail((10 * height, height))
         return shown
 

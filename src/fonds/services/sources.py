@@ -1,8 +1,10 @@
 """What lies under the given paths: files, grouped into the sources of documents.
 
 Beside a text STEM.txt may lie its companions: STEM.<language>.txt, the same paper in another language,
-and STEM.pdf, .jpg, .jpeg, .png, .tif or .tiff, its scan. Beside a table (STEM.csv, STEM.db) may lie
-STEM.mapping.toml, which says what its columns are. Everything else is a source by itself. Hidden
+and STEM.pdf, .jpg, .jpeg, .png, .tif or .tiff, its scan. Images that are numbered from one without a gap, such
+as STEM-1.tif, STEM-2.tif or STEM_p001.jpg, STEM_p002.jpg, are the pages of one paper: the scan of STEM.txt, or, where
+there is none, one source together. Beside a table (STEM.csv, STEM.db) may lie STEM.mapping.toml, which says what
+its columns are. Everything else is a source by itself. Hidden
 files and folders are passed over; folders are read in order of their names, so that a batch always
 goes the same way.
 """
@@ -39,12 +41,16 @@ LONGEST_NAME = 2000
 TABLES = tuple(
     suffix for importer in IMPORTERS if isinstance(importer, Mapped) for suffix in importer.suffixes
 )
+_NUMBERED = re.compile(
+    r"(?P<stem>.+?)[-_ .](?:p|pg|page|s|seite|image|img)?[-_ .]?(?P<n>\d{1,4})", re.IGNORECASE
+)
 _PARALLEL = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A file that belongs to a source; ``role`` is ``scan``, ``text``, or ``mapping`` beside a table."""
+    """A file that belongs to a source; ``role`` is ``scan``, ``text``, ``page`` for a further page image, or
+    ``mapping`` beside a table."""
 
     name: str
     path: Path
@@ -212,9 +218,19 @@ def _group(files: list[Path], label: str, collection: str | None) -> Iterator[So
     }
     mappings: dict[str, Companion] = {}
     alone = []
+    further: dict[Path, Path] = {}  # a page image to the first of its paper
+    for stem, pages in _numbered(file for file in files if file.stem not in mains).items():
+        if stem in mains:
+            companions[stem] = [_companion(label, page, "scan") for page in pages]
+            further |= dict.fromkeys(pages, pages[0])
+        else:
+            companions[str(pages[0])] = [_companion(label, page, "page") for page in pages[1:]]
+            further |= dict.fromkeys(pages[1:], pages[0])
     for file in files:
         if file.name.endswith(MAPPING) and (table := tables.get(file.name.removesuffix(MAPPING))):
             mappings[table] = Companion(f"{label}/{clean(file.name)}", file, "application/toml", "mapping")
+            continue
+        if file in further:
             continue
         suffix, name = file.suffix.lower(), f"{label}/{clean(file.name)}"
         stem, language = (
@@ -227,9 +243,35 @@ def _group(files: list[Path], label: str, collection: str | None) -> Iterator[So
         else:
             alone.append(file)
     for file in alone:
-        own = companions.pop(file.stem, []) if file.suffix.lower() == TEXT else []
+        own = companions.pop(file.stem if file.suffix.lower() == TEXT else str(file), [])
         own += [mappings[file.name]] if file.name in mappings else []
         yield Source(f"{label}/{clean(file.name)}", file, collection, tuple(own))
+
+
+def _companion(label: str, file: Path, role: str) -> Companion:
+    return Companion(f"{label}/{clean(file.name)}", file, SCANS[file.suffix.lower()], role)
+
+
+def _numbered(files: Iterable[Path]) -> dict[str, list[Path]]:
+    """Page images by the stem that they have in common, in order: numbered from one, two at least, none missing."""
+    found: dict[tuple[str, str], dict[int, Path]] = {}
+    twice: set[tuple[str, str]] = set()
+    for file in files:
+        suffix = file.suffix.lower()
+        match = _NUMBERED.fullmatch(file.stem) if suffix in SCANS and suffix != ".pdf" else None
+        if match:
+            key, n = (match["stem"], suffix), int(match["n"])
+            twice |= {key} if n in found.get(key, ()) else set()
+            found.setdefault(key, {})[n] = file
+    stems = Counter(stem for stem, _ in found)
+    return {
+        stem: [numbers[n] for n in sorted(numbers)]
+        for (stem, suffix), numbers in found.items()
+        if len(numbers) > 1
+        and sorted(numbers) == list(range(1, len(numbers) + 1))
+        and (stem, suffix) not in twice
+        and stems[stem] == 1
+    }
 
 
 def _parallel(stem: str, mains: set[str]) -> tuple[str, str] | None:

@@ -268,7 +268,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One hit. ``from_``, ``to``: names as shown; ``archive`` the first repository; ``places`` of origin."""
+    """One hit. ``from_``, ``to``: names as shown; ``archive`` the first repository; ``places`` of origin.
+    ``is_scanned``: its words can be marked on page images."""
 
     record: RecordLink
     passages: tuple[Passage, ...] = ()
@@ -278,6 +279,7 @@ class Hit:
     archive: str | None = None
     collection: str | None = None
     classification: str | None = None
+    is_scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

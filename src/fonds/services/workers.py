@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from fonds.extract.reader import READER_VERSION
-from fonds.model import Document, codec
+from fonds.importers import recognition
+from fonds.model import codec, layout
 from fonds.services import reading, scans
 from fonds.services.faults import FileProblem, fault, place, reason
 from fonds.services.sources import Source
@@ -41,12 +42,17 @@ takes 30 µs; level 6 gives 8 % less and takes twice as long to write (November 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source to read; ``digest`` and ``ids`` are those of what is kept under its name. ``loaded``: its bytes,
-    for a worker that has not our disk."""
+    """A source to read; ``digest`` and ``ids`` are those of what is kept under its name.
+
+    ``recognise``: the words of page images too. ``pages`` were recognised before and need not be again: reading
+    text and packed layout of the first document. ``loaded``: its bytes, for a worker that has not our disk.
+    """
 
     source: Source
     digest: str | None = None
     ids: Mapping[int, str] = field(default_factory=dict)
+    recognise: bool = True
+    pages: tuple[bytes, bytes] | None = None
     loaded: reading.Loaded | None = None
 
 
@@ -174,14 +180,22 @@ def _read(task: Task) -> Outcome:
     problems: list[str] = []
     failures: list[FileProblem] = []
     where = place(source.piece.member.where) if source.piece else ""
-    documents = reading.documents(loaded, source.name, collection=source.collection, ids=task.ids)
-    for part, (document, text) in enumerate(documents):
+    documents = reading.documents(
+        loaded,
+        source.name,
+        collection=source.collection,
+        ids=task.ids,
+        recognise=task.recognise,
+        kept=_pages(task),
+    )
+    for part, read in enumerate(documents):
+        document = read.document
         problems += {p.code for p in document.problems}
         if reading.is_unreadable(document):
             errors = [p for p in document.problems if p.severity == "error"]
             failures += [FileProblem(source.name, p.code, p.severity, p.message, where) for p in errors]
         else:
-            readings.append(_reading(document, part, text))
+            readings.append(_reading(read, part))
     if not readings:
         return Outcome(task, failures=tuple(failures), problems=tuple(problems))
     original, piece = reading.original_of(loaded, source.name), loaded.piece
@@ -218,9 +232,18 @@ def _read(task: Task) -> Outcome:
     return Outcome(task, batch, tuple(failures), tuple(problems), tuple(paths))
 
 
-def _reading(document: Document, part: int, text: str) -> Reading:
-    packed = zlib.compress(text.encode("utf-8", "replace"), COMPRESSION)
-    return Reading(document.id, part, codec.to_json(document), packed, facts_of(document))
+def _pages(task: Task) -> dict[int, recognition.Page] | None:
+    if task.pages is None:
+        return None
+    text, places = task.pages
+    return recognition.pages_of(zlib.decompress(text).decode(), layout.unpack(places))
+
+
+def _reading(read: reading.Read, part: int) -> Reading:
+    document = read.document
+    packed = zlib.compress(read.reading.encode("utf-8", "replace"), COMPRESSION)
+    places = layout.pack(read.layout) if read.layout else None
+    return Reading(document.id, part, codec.to_json(document), packed, facts_of(document), places)
 
 
 def _failed(task: Task, failure: FileProblem) -> Outcome:

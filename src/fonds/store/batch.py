@@ -20,13 +20,15 @@ class Bytes:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One document of a file as the reader made it: the codec's JSON, the compressed reading text, its facts."""
+    """One document of a file as the reader made it: the codec's JSON, the compressed reading text, its facts, and
+    where its words stand on page images (``model.layout.pack``)."""
 
     id: str
     part: int
     document: str
     reading: bytes
     facts: Facts
+    layout: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ class Version(models.Model):
     ``digest`` stands for the original with its companions: equal means nothing changed. ``companions``
     is a list of {name, sha256, media_type, role, language}. ``document`` is the codec's JSON.
     ``reading`` is the reading text, zlib over UTF-8: derived (the importer gives it again), and kept
-    because a page needs it in microseconds.
+    because a page needs it in microseconds. ``layout`` tells where its words stand on page images
+    (``model.layout``): derived as well, and kept because recognising a page again takes seconds.
     """
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="versions")
@@ -81,6 +82,7 @@ class Version(models.Model):
     reader_version = models.CharField(max_length=80)
     document = models.TextField()
     reading = models.BinaryField()
+    layout = models.BinaryField(null=True)
     added = models.DateTimeField()
 
     class Meta:

@@ -132,6 +132,19 @@ def version(id: str, number: int | None) -> VersionRow | None:
     return VersionRow(*row)
 
 
+def with_layout(ids: Sequence[str]) -> set[str]:
+    """Those records whose words are known by their place on page images."""
+    if not ids:
+        return set()
+    places = ", ".join(["%s"] * len(ids))
+    rows: list[tuple[str]] = _rows(
+        f"""SELECT r.id FROM {_RECORD} r JOIN {_VERSION} v ON v.record_id = r.id AND v.number = r.version
+            WHERE r.id IN ({places}) AND v.layout IS NOT NULL""",
+        *ids,
+    )
+    return {id for (id,) in rows}
+
+
 def versions(id: str) -> list[tuple[int, str, str, datetime]]:
     """(number, digest of the original, reader version, added) of all versions."""
     rows = _rows(

@@ -85,17 +85,18 @@ def keep(batches: Sequence[Batch]) -> None:
         log({r.id: "added" for r in new} | {r.id: "changed" for r in old})
 
 
-def reproject(readings: Mapping[str, tuple[bytes, Facts]]) -> None:
-    """Writes derived columns and rows of the current versions anew; id -> (reading, facts). No change of a record."""
+def reproject(readings: Mapping[str, tuple[bytes, bytes | None, Facts]]) -> None:
+    """Writes derived columns and rows of the current versions anew; id -> (reading, layout, facts). No change of a
+    record."""
     with transaction.atomic():
-        records = [models.Record(id=id, **facts.heading) for id, (_, facts) in readings.items()]
+        records = [models.Record(id=id, **facts.heading) for id, (_, _, facts) in readings.items()]
         models.Record.objects.bulk_update(records, projections.HEADING)
         current = models.Version.objects.filter(record__in=list(readings), number=F("record__version"))
         versions = list(current.only("id", "record_id"))
         for version in versions:
-            version.reading = readings[version.record_id][0]
-        models.Version.objects.bulk_update(versions, ["reading"])
-        projections.write({id: facts for id, (_, facts) in readings.items()})
+            version.reading, version.layout, _ = readings[version.record_id]
+        models.Version.objects.bulk_update(versions, ["reading", "layout"])
+        projections.write({id: facts for id, (_, _, facts) in readings.items()})
 
 
 def log(changes: Mapping[str, str]) -> None:
@@ -118,6 +119,7 @@ def _version(batch: Batch, reading: Reading, number: int, now: datetime) -> mode
         reader_version=batch.reader_version,
         document=reading.document,
         reading=reading.reading,
+        layout=reading.layout,
         added=now,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,13 +10,16 @@ from markupsafe import Markup
 
 from fonds.exporters import citation
 from fonds.model import ParallelText, ids
-from fonds.services import showing
+from fonds.model.layout import Sheet
+from fonds.services import finding, showing
+from fonds.services import scans as scanning
 from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, wording
 from fonds.web.errors import TITLES, check_id
 from fonds.web.keeping import keep
-from fonds.web.pages import absolute, number_in, page
+from fonds.web.pages import absolute, number_in, page, query_of
 from fonds.web.reading_room import archive
+from fonds.web.sheets import Overlay, Span, overlays
 from fonds.web.tabs import tabs
 
 MENTION_WORDS = {
@@ -29,7 +33,8 @@ MAX_QUOTE = 90
 
 @keep
 def show(request: HttpRequest, id: str) -> HttpResponse:
-    """The page of a document; ``?view=`` is text, a language, scan or side; ``?evidence=1`` shows evidence."""
+    """The page of a document; ``?view=`` is text, a language, scan or side; ``?evidence=1`` shows evidence,
+    ``?q=`` marks words on page images."""
     if id != id.lower() and ids.is_valid(id.lower()):
         return HttpResponsePermanentRedirect(addresses.record(id.lower()))
     check_id(id)
@@ -54,7 +59,11 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     views = ["text", *parallel, *(["scan"] if scans else []), *(["side"] if parallel or scans else [])]
     asked = request.GET.get("view", "text")
     view = asked if asked in views else "text"
-    with_evidence = request.GET.get("evidence") == "1" and view == "text"
+    sheets = scanning.sheets(id, record.version.number) if scans and view in ("scan", "side") else ()
+    with_evidence = request.GET.get("evidence") == "1" and (
+        view == "text" or (view == "scan" and bool(sheets))
+    )
+    sought = query_of(request) if sheets else ""
 
     permalink = absolute(request, addresses.record(id))
     groups = facts.groups(record, with_title=with_evidence)
@@ -79,6 +88,9 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         plain=_plain,
         pairs=_pairs(words, parallel.get(other)) if words and view == "side" else [],
         scans=scans,
+        sheets=sheets,
+        sought=sought,
+        overlays=_overlays(record, sheets, sought, evidence.marks if evidence else ()),
         files=list(enumerate(record.files, 1)),
         file_numbers={file.sha256: n for n, file in enumerate(record.files, 1)},
         groups=groups,
@@ -98,6 +110,15 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         alternates=downloads.alternates(),
         message_title=body.message_title,
     )
+
+
+def _overlays(
+    record: RecordView, layout: Sequence[Sheet], sought: str, evidence: Sequence[body.Span]
+) -> Mapping[int, Overlay]:
+    """What is marked on the page images: the words sought, or those that facts rest on."""
+    spans = [Span(start, end) for start, end in finding.marks(record.reading, sought)] if layout else []
+    spans += [Span(mark.start, mark.end, f"e{n}") for n, mark in enumerate(evidence, 1)] if layout else []
+    return overlays(layout, spans)
 
 
 def _plain(text: ParallelText) -> Markup:
