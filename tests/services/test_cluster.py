@@ -240,6 +240,30 @@ def test_what_cannot_be_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None
             Cluster(f"tcp://127.0.0.1:{port}")
 
 
+def test_workers_that_are_all_gone_end_the_batch(
+    folder: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fonds.services import cluster
+
+    monkeypatch.setattr(cluster, "PATIENCE", 4)
+    with processes() as start:
+        port = free_port()
+        scheduler(start, port)
+        only = worker(start, f"tcp://127.0.0.1:{port}")
+        until(lambda: workers_of(port) == 1)
+        archive = archives.open_archive(archive.root)
+        with pytest.raises(ArchiveError, match="gone"):
+            adding.add(
+                archive,
+                [folder],
+                scheduler=f"tcp://127.0.0.1:{port}",
+                progress=lambda _: only.send_signal(signal.SIGKILL),
+            )
+        # What was kept is whole, and the next batch completes it.
+        assert adding.add(archive, [folder], jobs=0).added < PAPERS
+        assert len(archive) == PAPERS
+
+
 def test_a_chunk_that_kills_its_workers_is_read_here(folder: Path) -> None:
     """What the scheduler has given up is read in a process of our own, file by file."""
 

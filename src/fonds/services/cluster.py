@@ -10,6 +10,7 @@ Whoever can reach a scheduler can have its workers run anything: clusters belong
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import os
@@ -79,6 +80,19 @@ class Cluster:
         future = self._client.submit(_read, laden, key=key, pure=False) if laden else None
         return Sent(self, tasks, ready, future)
 
+    def wait_for(self, future: Future) -> list[Outcome]:
+        """What a future gives. ArchiveError: there is nobody left to read."""
+        idle = 0
+        while not future.done():
+            with contextlib.suppress(TimeoutError):
+                future.result(timeout=PATIENCE)
+            idle = 0 if self._client.scheduler_info(n_workers=1)["workers"] else idle + 1
+            if idle > 1 and not future.done():
+                raise ArchiveError(
+                    f"All workers at {self.address} are gone; all that was kept is whole. Add once more to go on."
+                )
+        return list(future.result())
+
     def shutdown(self) -> None:
         """Parts from the cluster, which goes on."""
         self._client.close(timeout=5)
@@ -103,7 +117,7 @@ class Sent:
         from distributed import KilledWorker
 
         try:
-            read = iter(self._future.result() if self._future is not None else [])
+            read = iter(self._cluster.wait_for(self._future) if self._future is not None else [])
         except KilledWorker as error:
             raise WorkerDied from error
         except (CancelledError, OSError, TimeoutError) as error:
