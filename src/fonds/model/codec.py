@@ -15,6 +15,8 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
+import orjson
+
 from fonds.model.document import Document
 
 Json = dict[str, Any]
@@ -116,9 +118,16 @@ def decode(value: Json) -> Document:
 
 def to_json(document: Document) -> str:
     """One line of JSON, keys in the order of the dataclass, characters unescaped."""
-    return json.dumps(encode(document), ensure_ascii=False, separators=(",", ":"))
+    value = encode(document)
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # half of a surrogate pair, which is no UTF-8
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(line: str | bytes) -> Document:
     """The document that ``to_json`` wrote."""
-    return decode(json.loads(line))
+    try:
+        return decode(orjson.loads(line))
+    except orjson.JSONDecodeError:  # half of a surrogate pair, or none at all; this says which
+        return decode(json.loads(line))
