@@ -14,7 +14,7 @@ from typing import Any
 
 from fonds.model import Document, Evidence, Finding, Message, When, Who
 from fonds.model.codec import Json, decode, encode
-from fonds.values import garbled
+from fonds.values import garbled, garbled_dates
 
 WORDINGS = frozenset({"title", "subject", "type_as_written", "precedence", "handling"})
 """Keys whose text is a wording; a name, role or number is what it was understood to be."""
@@ -24,33 +24,62 @@ FIRM, TOP = 0.8, 700
 """A date less sure than this, or in a line farther from the beginning, may be another line's: its own was unreadable."""
 RECEIVED = 0.55
 """Confidence of a date of receipt that stands for that of sending."""
-NEAR = 3
-"""Years between which a paper speaks of its own time."""
 
 
 def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
     """The findings without what may rest on a spoilt sign.
 
-    Dates: less firm ones, and those with a year that stands once while one far from it differs in one figure: of
-    1935 and 1955 either may be the paper's. Parties: names in which a sign is spoilt for all to see.
+    Dates: all where that of the head cannot be read, or where two of them, or the years of the paper, contradict one
+    another: of 1935 and 1955 either may be the paper's. Parties: names that may be spoilt.
     """
-    years = Counter(garbled.YEAR.findall(text))
     words = Counter(garbled.WORD.findall(text))
+    head = _head_date(text)
     for finding in findings:
         if isinstance(finding.value, Message):
+            message = finding.value
+            if message.sent and not _is_certain(message.sent, head):
+                finding = _without(replace(finding, value=replace(message, sent=None)), "/sent")  # noqa: PLW2901
             yield _with_sure_parties(finding, finding.value, words)
             continue
         if finding.field == "date" and isinstance(finding.value, When):
-            year = finding.value.edtf[:4]
-            alike = any(
-                sum(a != b for a, b in zip(other, year, strict=True)) == 1
-                for other in years
-                if year.isdigit() and abs(int(other) - int(year)) > NEAR
-            )
             own = finding.confidence >= FIRM or (finding.confidence > RECEIVED and finding.start < TOP)
-            if not own or (alike and years[year] < 2):
+            if not own or not _is_certain(finding.value, head):
                 continue
         yield finding
+
+
+def _head_date(text: str) -> tuple[int, int, int] | bool:
+    """The one day that the head states; False where none can be read, True where there is none or several."""
+    days: set[tuple[int, int, int]] = set()
+    unreadable = False
+    for _, line in garbled.head_lines(text):
+        known = garbled_dates.evidence(text, line)
+        stated, spoilt = garbled_dates.stated(line, known)
+        unreadable = unreadable or spoilt
+        days.update(stated)
+        if any(garbled_dates.is_doubtful(year, known) for year, _, _ in stated):
+            return False
+    if unreadable and not days:
+        return False
+    if len(days) == 1:
+        return days.pop()
+    one, *rest = days or {(0, 0, 0)}
+    return not any(_nearly(one, other) for other in rest)
+
+
+def _nearly(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    """Whether two days differ in one of their parts alone: one of the two is spoilt."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _is_certain(when: When, head: tuple[int, int, int] | bool) -> bool:
+    if isinstance(head, bool):
+        return head
+    return when.edtf[:10] == "{:04}-{:02}-{:02}".format(*head) or not when.edtf[:4].isdigit()
+
+
+def _without(finding: Finding, path: str) -> Finding:
+    return replace(finding, details=tuple(e for e in finding.details if not e.path.startswith(path)))
 
 
 def _with_sure_parties(finding: Finding, message: Message, words: Mapping[str, int]) -> Finding:

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from fonds.data import table
+from fonds.values import garbled_dates, garbled_heads
 
 SAMPLE = 4_000
 """Characters by which a text is judged."""
@@ -31,6 +32,8 @@ HEAD, FOOT = 2_500, 600
 """Characters from the beginning and the end within which words are mended: there stand the facts."""
 LONG = 7
 """Letters of a word in which two may be spoilt."""
+LONGEST_HEAD, DATELINE, HEAD_LINES = 420, 100, 6
+"""Characters of a line of the head, and of one that is nothing but place and date; so many lines are looked at."""
 TITLE = 300
 """Characters from the beginning within which the smallest words are mended as well."""
 DEPTH = 4
@@ -54,6 +57,7 @@ _NOTE_SIGN = re.compile(r"(?:\[\w\]|\[1\w|\w1\])$", re.MULTILINE)
 _INSIDE = re.compile(r"[0-9A-Z](?<=[a-z].)")
 _MIXED = re.compile(r"[a-z][A-Z0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z]")
 _NUMBER_OF_DAY = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_LINE = re.compile(r"\S.*")
 YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 
 
@@ -70,7 +74,11 @@ def mended(text: str) -> str:
     """The text with what is certain mended in its head and foot; as long as before."""
     known = _known(text)
     out, at = [], 0
-    for match in WORD.finditer(text):
+    heads = dict(head_lines(text))
+    for start, line in heads.items():
+        out += [text[at:start], _head(line)]
+        at = start + len(line)
+    for match in WORD.finditer(text, at):
         start = match.start()
         if HEAD < start < len(text) - FOOT:
             continue
@@ -82,8 +90,28 @@ def mended(text: str) -> str:
             out += [text[at:start], better]
             at = match.end()
     words = "".join([*out, text[at:]])
-    head = words.find("\n\n", words.find("\n\n") + 1)
-    return _bracketed(words[:head]) + words[head:] if head > 0 else words
+    for start, line in heads.items():
+        now = words[start : start + len(line)]
+        dated, _ = garbled_dates.mended(now, garbled_dates.evidence(words, now))
+        words = words[:start] + dated + words[start + len(line) :]
+    return words
+
+
+def _head(line: str) -> str:
+    """A line of the head with its words, brackets and blanks whole; a date in it apart."""
+    return _bracketed(garbled_heads.mended(line))
+
+
+def head_lines(text: str) -> list[tuple[int, str]]:
+    """The lines of the head, from its first to that of its date, with their offsets."""
+    out: list[tuple[int, str]] = []
+    for match in _LINE.finditer(text, 0, HEADINGS):
+        if len(match[0]) > LONGEST_HEAD:
+            break
+        out.append((match.start(), match[0]))
+        if len(out) >= HEAD_LINES or (len(match[0]) < DATELINE and garbled_dates.has(match[0])):
+            break
+    return out
 
 
 def _bracketed(head: str) -> str:
@@ -216,7 +244,8 @@ def _index(words: Iterable[str], count: int) -> dict[str, set[str]]:
 @cache
 def _vocabulary() -> frozenset[str]:
     words = table("garbled")
-    return frozenset([*words["proper"], *words["plain"], *(word.upper() for word in words["proper"])])
+    proper = [*words["proper"], *(place for place in words["places"] if place.isalpha())]
+    return frozenset([*proper, *words["plain"], *(word.upper() for word in proper)])
 
 
 @cache
