@@ -7,14 +7,13 @@ stands in the text at that place. Everything is less sure.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from fonds.model import Document, Evidence, Finding, Message, When, Who
 from fonds.model.codec import Json, decode, encode
-from fonds.values import garbled, garbled_dates
+from fonds.values import garbled, garbled_dates, garbled_names, persons
 
 WORDINGS = frozenset({"title", "subject", "type_as_written", "precedence", "handling"})
 """Keys whose text is a wording; a name, role or number is what it was understood to be."""
@@ -32,14 +31,16 @@ def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
     Dates: all where that of the head cannot be read, or where two of them, or the years of the paper, contradict one
     another: of 1935 and 1955 either may be the paper's. Parties: names that may be spoilt.
     """
-    words = Counter(garbled.WORD.findall(text))
+    names = garbled_names.Names(text)
+    heading = "\n".join(line for _, line in garbled.head_lines(text))
     head = _head_date(text)
     for finding in findings:
         if isinstance(finding.value, Message):
             message = finding.value
             if message.sent and not _is_certain(message.sent, head):
-                finding = _without(replace(finding, value=replace(message, sent=None)), "/sent")  # noqa: PLW2901
-            yield _with_sure_parties(finding, finding.value, words)
+                message = replace(message, sent=None)
+                finding = _without(finding, "/sent")  # noqa: PLW2901
+            yield _with_sure_parties(finding, message, names, heading)
             continue
         if finding.field == "date" and isinstance(finding.value, When):
             own = finding.confidence >= FIRM or (finding.confidence > RECEIVED and finding.start < TOP)
@@ -82,24 +83,50 @@ def _without(finding: Finding, path: str) -> Finding:
     return replace(finding, details=tuple(e for e in finding.details if not e.path.startswith(path)))
 
 
-def _with_sure_parties(finding: Finding, message: Message, words: Mapping[str, int]) -> Finding:
+def _with_sure_parties(finding: Finding, message: Message, names: garbled_names.Names, head: str) -> Finding:
     details = finding.details
     for key, people in (("from", message.from_), ("to", message.to)):
-        kept = [n for n, who in enumerate(people) if _is_sure(who, words)]
-        moved = {f"/{key}/{n}": f"/{key}/{place}" for place, n in enumerate(kept)}
+        sure = {n: who for n, one in enumerate(people) if (who := _sure(one, names, head))}
+        moved = {f"/{key}/{n}": f"/{key}/{place}" for place, n in enumerate(sure)}
         details = tuple(
             replace(e, path=moved[found[0]] + e.path[found.end() :]) if found else e
             for e in details
             if not (found := re.match(rf"/{key}/\d+", e.path)) or found[0] in moved
         )
-        parties = tuple(people[n] for n in kept)
+        parties = tuple(sure.values())
         message = replace(message, from_=parties) if key == "from" else replace(message, to=parties)
     return replace(finding, value=message, details=details)
 
 
-def _is_sure(who: Who, words: Mapping[str, int]) -> bool:
-    """Whether no word of the name shows that it is spoilt; one written so twice is no accident."""
-    return all(words[part] > 1 or not garbled.is_spoilt(part) for part in garbled.WORD.findall(who.name))
+def _sure(who: Who, names: garbled_names.Names, head: str) -> Who | None:
+    """The party as far as it is certain: by name, by the office where its name stands in a signature alone, or not."""
+    if who.role and not _is_whole(who.role):
+        if persons.is_office(who.name):
+            return None  # "Secretary, 0rton": a name was taken for an office
+        who = replace(who, role=None)
+    if persons.is_office(who.name) or who.kind == "body":
+        return who if _is_whole(who.name) else None
+    parts = {part: names.certain(part) for part in garbled.WORD.findall(who.name)}
+    if None not in parts.values() and (parts or who.role):
+        if who.role is None and who.name not in head and _BETWEEN.search(head):
+            return None  # the head names the parties, but they could not be read; a signature may be another's
+        name = garbled.WORD.sub(lambda match: parts[match[0]] or "", who.name)
+        return replace(who, name=name)
+    if who.role and who.role in head and who.name not in head:
+        return replace(who, name=who.role, role=None)
+    return None
+
+
+_BETWEEN = re.compile(r"\bto\b|\b[Ff]rom\b")
+_SMALL = re.compile(r"(?<![^\W_])[a-z]{1,3}(?![^\W_])")
+
+
+def _is_whole(office: str) -> bool:
+    """Whether the words of an office or a body are words."""
+    words = garbled.WORD.findall(office)
+    return not any(map(garbled.is_spoilt, words)) and all(
+        garbled.is_word(word) for word in _SMALL.findall(office)
+    )
 
 
 def as_printed(document: Document, printed: str, mended: str) -> Document:

@@ -121,6 +121,11 @@ def _bracketed(head: str) -> str:
     return _NOTE_SIGN.sub("[1]", head)
 
 
+def is_word(word: str) -> bool:
+    """Whether a small word is one of those that heads have."""
+    return word in _small("real") or word in _vocabulary() or word in _small("mended")
+
+
 def is_spoilt(word: str) -> bool:
     """Whether the look of a word tells that a sign in it is wrong: a capital or a figure among its letters.
 

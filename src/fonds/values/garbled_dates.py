@@ -34,6 +34,10 @@ FIRST, LAST = 1700, 2029
 """Years of papers."""
 NEAR = 3
 """Years between which a paper speaks of its own time."""
+SEASON = 62
+"""Days before and after a date within which another of the paper is of the same year, as a rule."""
+SEVERAL = 2
+"""So many mentions of other years speak against a year."""
 ON_THE_WAY = 2
 """Days that a telegram takes."""
 
@@ -102,7 +106,7 @@ def mended(line: str, known: Evidence) -> tuple[str, bool]:
         if any((r.day, r.year, r.month) != (reading.day, reading.year, reading.month) for r in rivals):
             unreadable = True
             continue
-        year = _year(reading.year, known)
+        year = _year(reading, known)
         day = _day(reading, known)
         if not year or not day:
             unreadable = True
@@ -110,6 +114,9 @@ def mended(line: str, known: Evidence) -> tuple[str, bool]:
         words = list(reading.words)
         words[reading.day_at : reading.day_at + len(day)] = day
         words[reading.year_at : reading.year_at + 4] = year
+        stuck = reading.start > 0 and line[reading.start - 1].isalnum()
+        if stuck and not line[reading.start - 2 : reading.start - 1].isalnum():  # ",VDecember 18"
+            line = line[: reading.start - 1] + " " + line[reading.start :]
         line = line[: reading.start] + "".join(words) + line[reading.end :]
     return line, unreadable
 
@@ -221,8 +228,9 @@ def _day(reading: Reading, known: Evidence) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _year(year: str, known: Evidence) -> str | None:
-    """The year with what the paper's other years complete."""
+def _year(reading: Reading, known: Evidence) -> str | None:
+    """The year with what the paper's other years complete; the last figure by another date of the same season alone."""
+    year = reading.year
     if year.isdigit() and FIRST <= int(year) <= LAST:
         return year
     fitting = [n for n in range(FIRST, LAST + 1) if _fits(year, str(n))]
@@ -235,7 +243,9 @@ def _year(year: str, known: Evidence) -> str | None:
         if near and (len(near) == 1 or not year[3:].isdigit()):
             fitting = near
     if len(fitting) > 1:
-        fitting = [n for n in fitting if known.years.get(n, 0) > 1]
+        now = reading.month * DAYS[0]
+        told = {year for year, month, _ in known.days if abs(month * DAYS[0] - now) <= SEASON}
+        fitting = [n for n in fitting if n in told]
     return str(fitting[0]) if len(fitting) == 1 else None
 
 
@@ -245,15 +255,17 @@ def _shelf() -> Shelf:
 
 
 def is_doubtful(year: int, known: Evidence) -> bool:
-    """Whether a year stands alone, far from all others, while one that differs in one figure is near to them.
+    """Whether a year stands alone, far from all others, while they speak for one that differs in its decade.
 
-    >>> is_doubtful(1935, Evidence({1955: 2, 1956: 1}))
-    True
+    >>> is_doubtful(1935, Evidence({1955: 2, 1956: 1})), is_doubtful(1935, Evidence({1955: 1}))
+    (True, False)
     """
     if any(abs(year - other) <= NEAR for other in known.years):
         return False
-    alike = (n for other in known.years for n in range(other - NEAR, other + NEAR + 1))
-    return any(sum(a != b for a, b in zip(str(n), str(year), strict=True)) == 1 for n in alike)
+    alike = [n for n in range(FIRST, LAST) if n % 10 == year % 10 and _fits(str(year), str(n))]
+    return any(
+        sum(times for other, times in known.years.items() if abs(n - other) <= 1) >= SEVERAL for n in alike
+    )
 
 
 def has(line: str) -> bool:
@@ -270,6 +282,6 @@ def stated(line: str, known: Evidence) -> tuple[list[tuple[int, int, int]], bool
     line, unreadable = mended(line, known)
     best: dict[int, Reading] = {}
     for reading in sorted(_readings(line)):
-        if reading.cost == 0:
+        if reading.cost == 0 or reading.end in best:
             best.setdefault(reading.end, reading)
     return [(int(r.year), r.month, int(r.day)) for r in best.values() if r.day.isdigit()], unreadable

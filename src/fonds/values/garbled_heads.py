@@ -35,6 +35,9 @@ _PROPER = re.compile(r"(?:Mc|Mac|O[’']|D[’']|De|La|Le)(?=[A-Z])")
 LEADS = ("in", "at", "to", "of", "Embassy in", "Ambassador in", "Chargé in", "Legation in", "Consulate at")
 """Words before the name of a place, which make it known by fewer signs."""
 
+_LIKE_NAMES = frozenset(["May", "March", "Dear", "North", "West", "York", "Shah", "King", "Pope"])
+"""Known words that many names resemble: they are not put in."""
+
 _Step = tuple[float, int, str]
 """The price up to a place, the place before it, and what stands between the two."""
 
@@ -64,7 +67,7 @@ def mended(line: str) -> str:
             _unknown(line, run, price, reach)
         nice = run is not None and _looks(run[0]) == UNKNOWN
         for word, spoilt in shelf.at(line, at):
-            if spoilt and ((named and nice) or _is_plural(word, line[at : at + len(word)])):
+            if spoilt and ((named and nice) or word in _LIKE_NAMES or _is_plural(word, line[at : at + len(word)])):
                 continue
             cost = price + KNOWN + spoilt * (SIGN if len(word) >= SHORT else SHORT_SIGN)
             _close(line, at, word, cost, reach)
@@ -109,7 +112,7 @@ def _looks(word: str) -> float:
         UNKNOWN
         + MARK * odd
         + LETTER * max(0, len(word) - LONG) * (1 if odd else 0.25)
-        + (TINY if len(word) < 4 and not word.endswith(".") else 0)  # noqa: PLR2004
+        + (TINY if len(word) < 4 and not word.istitle() else 0)  # noqa: PLR2004
     )
 
 

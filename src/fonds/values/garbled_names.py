@@ -1,0 +1,103 @@
+"""Names in spoilt texts: which of them stand as they were printed.
+
+>>> names = Names("The Envoy in Vesk (Hardong) to the Minister (Morton). Sir: Mr. Harding and Mr. Harding's aide. Morten")
+>>> names.certain("Hardong"), names.certain("Smith"), names.certain("Hqrxn"), names.certain("Morton")
+('Harding', 'Smith', None, 'Morton')
+
+A name that the paper has twice, in whatever capitals, is no accident; nor is one of ``data/garbled.toml``. Of
+two that differ in a sign or two, the one that stands more often or alone looks like a name was meant; where neither
+is better, nobody knows. A name that stands once must at least be made of pairs of letters that names have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+
+from fonds.data import table
+from fonds.values.garbled_words import limit
+
+_CAPITAL = re.compile(r"[^\W_]*[A-Z][^\W_]*")
+_TABLES = ("garbled", "places", "persons", "types", "marks", "letters", "function_words")
+
+
+class Names:
+    """The words of a text that may be names, and how often each stands there."""
+
+    def __init__(self, text: str) -> None:
+        self._times: Counter[str] = Counter()
+        self._alike: dict[int, set[str]] = {}
+        for word in _CAPITAL.findall(text):
+            self._times[word.casefold()] += 1
+            self._alike.setdefault(len(word), set()).add(word)
+
+    def certain(self, name: str) -> str | None:
+        """The name as it was printed, if that is certain."""
+        plain = name.casefold()
+        if len(name) < 3 or self._times[plain] > 1 or plain in _known():  # noqa: PLR2004
+            return name
+        good = looks_like_a_name(name)
+        rivals = {
+            other.title() if other.isupper() else other
+            for other in self._alike.get(len(name), ())
+            if other.casefold() != plain
+            and other.casefold() not in _words()
+            and len(name) > 3  # noqa: PLR2004
+            and 0 < sum(a != b for a, b in zip(other.casefold(), plain, strict=True)) <= max(1, limit(len(name)) - 1)
+        }
+        better = {
+            rival
+            for rival in rivals
+            if looks_like_a_name(rival)
+            and (not good or self._times[rival.casefold()] > 1 or rival.casefold() in _known())
+        }
+        if better:
+            return better.pop() if len(better) == 1 else None
+        if any(looks_like_a_name(rival) for rival in rivals):
+            return None
+        return name if good else None
+
+
+def looks_like_a_name(name: str) -> bool:
+    """Whether the letters follow one another as in names and words.
+
+    >>> looks_like_a_name("Morton"), looks_like_a_name("Mqrton"), looks_like_a_name("Mort0n"), looks_like_a_name("MorTon")
+    (True, False, False, False)
+    """
+    bare = re.sub(r"^(?:Mc|Mac|De|Di|La|Le|Van|Von|O)(?=[A-Z])", "", name)
+    return (bare.istitle() or bare.isupper()) and bare.isalpha() and all(pair in _pairs() for pair in _pairs_of(bare))
+
+
+def _pairs_of(word: str) -> list[str]:
+    return ["".join(pair) for pair in pairwise(f" {word.casefold()} ")]
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Names that are common, of persons and of places."""
+    return frozenset(name.casefold() for name in table("garbled")["names"])
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of heads, which are nobody's name."""
+    words = table("garbled")
+    return frozenset(word.casefold() for key in ("proper", "plain", "places") for word in words[key])
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """Pairs of letters that follow one another in the words of the tables, beginnings and ends included."""
+    words: set[str] = set()
+    waiting: list[object] = [table(name) for name in _TABLES]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, str):
+            words.update(re.findall(r"[^\W\d_]{3,}", one))
+    return frozenset(pair for word in words for pair in _pairs_of(word))
