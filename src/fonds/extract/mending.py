@@ -39,7 +39,7 @@ def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
             message = finding.value
             if message.sent and not _is_certain(message.sent, head):
                 message = replace(message, sent=None)
-                finding = _without(finding, "/sent")  # noqa: PLW2901
+                finding = _without(finding, "/sent")
             yield _with_sure_parties(finding, message, names, heading)
             continue
         if finding.field == "date" and isinstance(finding.value, When):
@@ -105,11 +105,16 @@ def _sure(who: Who, names: garbled_names.Names, head: str) -> Who | None:
             return None  # "Secretary, 0rton": a name was taken for an office
         who = replace(who, role=None)
     if persons.is_office(who.name) or who.kind == "body":
-        return who if _is_whole(who.name) else None
+        named = re.search(rf"{re.escape(who.name)}\s*\(", head)  # the name that follows could not be read
+        return who if _is_whole(who.name) and not named else None
+    if not _is_whole(who.name) or (_JOINED.search(who.name) and not garbled.are_words(who.name)):
+        return None
     parts = {part: names.certain(part) for part in garbled.WORD.findall(who.name)}
     if None not in parts.values() and (parts or who.role):
         if who.role is None and who.name not in head and _BETWEEN.search(head):
-            return None  # the head names the parties, but they could not be read; a signature may be another's
+            return (
+                None  # the head names the parties, but they could not be read; a signature may be another's
+            )
         name = garbled.WORD.sub(lambda match: parts[match[0]] or "", who.name)
         return replace(who, name=name)
     if who.role and who.role in head and who.name not in head:
@@ -117,8 +122,11 @@ def _sure(who: Who, names: garbled_names.Names, head: str) -> Who | None:
     return None
 
 
-_BETWEEN = re.compile(r"\bto\b|\b[Ff]rom\b")
-_SMALL = re.compile(r"(?<![^\W_])[a-z]{1,3}(?![^\W_])")
+_BETWEEN = re.compile(
+    r"\bto\b|\b[Ff]rom\b|\b(?:Secretary|Department|Ambassador|Minister|Embassy|President)\b"
+)
+_SMALL = re.compile(r"(?<![^\W_])[a-z]{1,4}(?![^\W_])")
+_JOINED = re.compile(r"\s(?:of|on|the|in|for|at)\s")
 
 
 def _is_whole(office: str) -> bool:

@@ -126,6 +126,11 @@ def is_word(word: str) -> bool:
     return word in _small("real") or word in _vocabulary() or word in _small("mended")
 
 
+def are_words(text: str) -> bool:
+    """Whether all words with capitals are known ones."""
+    return all(word in _vocabulary() for word in WORD.findall(text) if word[0].isupper())
+
+
 def is_spoilt(word: str) -> bool:
     """Whether the look of a word tells that a sign in it is wrong: a capital or a figure among its letters.
 

@@ -77,7 +77,7 @@ def evidence(text: str, but: str = "") -> Evidence:
     """What a text tells, one line of it set aside."""
     years = Counter(map(int, _YEAR.findall(text)))
     years.subtract(map(int, _YEAR.findall(but)))
-    years.update(1900 + int(year) for year in _FILED.findall(text[:100]) if 45 <= int(year) <= 65)  # noqa: PLR2004
+    years.update(1900 + int(year) for year in _FILED.findall(text[:100]) if 45 <= int(year) <= 65)
     received = _RECEIVED.search(text)
     return Evidence(
         {year: n for year, n in years.items() if n > 0},
@@ -133,15 +133,13 @@ def _readings(line: str) -> Iterator[Reading]:
                 cost = spoilt + parts + _spoilt_figures(year) + _spoilt_day(day, month)
                 cost += line[stop : stop + 1].isalnum() + (at > 0 and line[at - 1].isalnum() and start == at)
                 whole = sum(map(str.isdigit, year)) + sum(map(str.isdigit, day))
-                if cost > WORST or spoilt * 2 > len(name) or whole < 2:  # noqa: PLR2004
+                if cost > WORST or spoilt * 2 > len(name) or whole < 2:
                     continue
                 words = line[start:at] + name + line[end:stop]
                 words = _separated(words, start, at, end, day_at, day, year_at)
                 if line[stop : stop + 1].isalnum() and stop < len(line):
                     words, stop = words + " ", stop + 1
-                yield Reading(
-                    cost, start, stop, month, day, year, words, day_at - start, year_at - start
-                )
+                yield Reading(cost, start, stop, month, day, year, words, day_at - start, year_at - start)
 
 
 _Form = tuple[int, int, int, int, str, int]
@@ -182,7 +180,9 @@ def _separated(words: str, start: int, at: int, end: int, day_at: int, day: str,
     if day_at > at:
         signs[end - start] = " "
         gap = day_at + len(day)
-        signs[gap - start : year_at - start] = ", " if year_at - gap > 1 else words[gap - start : year_at - start]
+        signs[gap - start : year_at - start] = (
+            ", " if year_at - gap > 1 else words[gap - start : year_at - start]
+        )
         if year_at - gap == 1:
             signs[gap - start] = "," if words[gap - start] == "," else " "
     else:
@@ -223,7 +223,11 @@ def _day(reading: Reading, known: Evidence) -> str | None:
     if known.received and known.received[0] == reading.month:
         fitting = [day for day in fitting if 0 <= known.received[1] - int(day) <= ON_THE_WAY]
     if len(fitting) > 1:
-        told = {day for year, month, day in known.days if month == reading.month and _alike(reading.year, str(year))}
+        told = {
+            day
+            for year, month, day in known.days
+            if month == reading.month and _alike(reading.year, str(year))
+        }
         fitting = [day for day in fitting if int(day) in told]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -235,9 +239,9 @@ def _year(reading: Reading, known: Evidence) -> str | None:
         return year
     fitting = [n for n in range(FIRST, LAST + 1) if _fits(year, str(n))]
     if len(fitting) > 1:
-        modern = sum(n for other, n in known.years.items() if other >= 1900)  # noqa: PLR2004
+        modern = sum(n for other, n in known.years.items() if other >= 1900)
         if modern * 2 > sum(known.years.values()) or not known.years:
-            fitting = [n for n in fitting if 1900 <= n < 2000]  # noqa: PLR2004
+            fitting = [n for n in fitting if 1900 <= n < 2000]
     if len(fitting) > 1:
         near = [n for n in fitting if any(abs(n - other) <= NEAR for other in known.years)]
         if near and (len(near) == 1 or not year[3:].isdigit()):

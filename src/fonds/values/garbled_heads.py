@@ -1,6 +1,6 @@
 """Headings in spoilt texts: the row of known words that a line most likely was.
 
->>> mended("TelegraW From the DeGartmentoof State toAthe EmbKssy Cn Laok")
+>>> mended("TelegraW From the DeGartmentoof State toAthe EmbKssy in Laok")
 'Telegram From the Department of State to the Embassy in Laos'
 >>> mended("Memorandum From Harold OrtonPofpthe Office to the Under Secretary (Unger)")
 'Memorandum From Harold Orton of the Office to the Under Secretary (Unger)'
@@ -14,6 +14,7 @@ names are left alone. What is in brackets is a name, and is mended only where it
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from fonds.data import table
@@ -23,14 +24,18 @@ KNOWN, SIGN, SHORT_SIGN, PARTING, CLOSING, UNKNOWN = 0.2, 0.7, 0.8, 0.9, 0.6, 1.
 """Prices: a known word; a spoilt sign in it, in a short word; between words; before a bracket; a word not known."""
 REAL = 0.4
 """Price of a word that is in order, but stands rarely in heads."""
+SMALL = 0.6
+"""Price of a small letter at the beginning of a word that is not known: names have capitals."""
 SHORT, LONG = 5, 8
 """Letters of a short word; those beyond which a word that is not known costs more."""
-MARK, LETTER, TINY = 0.9, 0.2, 0.2
+MARK, LETTER, TINY = 1.1, 0.2, 0.2
 """Prices of a sign that does not fit into a word, of each letter too many, of a word of three letters."""
 
 _RUN = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*\.?")
-_ODD = re.compile(r"(?<=[a-z])[A-Z0-9]|(?<=[0-9])[A-Za-z]|[A-Z](?=[A-Z][a-z])|(?<=[A-Z]{2})[a-z]|^[a-z](?=[A-Z])")
-_PROPER = re.compile(r"(?:Mc|Mac|O[’']|D[’']|De|La|Le)(?=[A-Z])")
+_ODD = re.compile(
+    r"(?<=[a-z])[A-Z0-9]|^[0-9](?=[A-Za-z])|[A-Z](?=[A-Z][a-z])|(?<=[A-Z]{2})[a-z]|^[a-z](?=[A-Z])"
+)
+_PROPER = re.compile(r"(?:Mc|Mac|O[’']|D[’']|(?:De|La|Le)(?=[A-Z][a-z]{2,5}$))(?=[A-Z])")
 
 LEADS = ("in", "at", "to", "of", "Embassy in", "Ambassador in", "Chargé in", "Legation in", "Consulate at")
 """Words before the name of a place, which make it known by fewer signs."""
@@ -38,6 +43,14 @@ LEADS = ("in", "at", "to", "of", "Embassy in", "Ambassador in", "Chargé in", "L
 _LIKE_NAMES = frozenset(["May", "March", "Dear", "North", "West", "York", "Shah", "King", "Pope"])
 """Known words that many names resemble: they are not put in."""
 
+_ENDS = frozenset(".,;:)]")
+_REPLACED = frozenset(
+    ["tie", "tho", "toe", "or", "an", "add", "ten", "form", "re", "far", "end", "do", "du", "le", "la"]
+)
+"""Words that are in order, but in heads most likely others with a sign spoilt."""
+
+_Reach = Callable[[int, float, int, str], None]
+"""Notes a way to a place: its price, the place before it, and what stands between the two."""
 _Step = tuple[float, int, str]
 """The price up to a place, the place before it, and what stands between the two."""
 
@@ -62,12 +75,21 @@ def mended(line: str) -> str:
         sign = line[at]
         if not sign.isalnum():
             reach(at + 1, price, at, sign)
+            if sign in _ENDS and line[at + 1 : at + 2].isalnum():  # "44.xTelegram", "(Orton)xto"
+                reach(at + 2, price + PARTING, at, sign + " ")
+        if line[at - 1 : at] == "[" and line[at + 1 : at + 2] == "]":
+            reach(at + 1, price, at, sign)  # the sign of a note
+            continue
         named = line.rfind("(", 0, at) > line.rfind(")", 0, at) and line.find(")", at) > 0
         if run := _RUN.match(line, at):
             _unknown(line, run, price, reach)
         nice = run is not None and _looks(run[0]) == UNKNOWN
         for word, spoilt in shelf.at(line, at):
-            if spoilt and ((named and nice) or word in _LIKE_NAMES or _is_plural(word, line[at : at + len(word)])):
+            if spoilt and (
+                (named and (nice or len(word) < LONG))
+                or word in _LIKE_NAMES
+                or _is_plural(word, line[at : at + len(word)])
+            ):
                 continue
             cost = price + KNOWN + spoilt * (SIGN if len(word) >= SHORT else SHORT_SIGN)
             _close(line, at, word, cost, reach)
@@ -104,7 +126,7 @@ def _looks(word: str) -> float:
     """The price of a word that is not known, by how much it looks like a word."""
     if word.isdigit():
         return KNOWN
-    if word.casefold() in _real():
+    if word in _real() and word.casefold() not in _REPLACED:
         return REAL
     bare = _PROPER.sub("", word)
     odd = len(_ODD.findall(bare)) if not bare.isupper() else 0
@@ -112,18 +134,13 @@ def _looks(word: str) -> float:
         UNKNOWN
         + MARK * odd
         + LETTER * max(0, len(word) - LONG) * (1 if odd else 0.25)
-        + (TINY if len(word) < 4 and not word.istitle() else 0)  # noqa: PLR2004
+        + (SMALL if word[0].islower() else 0)
+        + (TINY if len(word) < 4 and not word.istitle() else 0)
     )
 
 
 def _is_plural(known: str, printed: str) -> bool:
     return known[-1] == "s" and known[:-1] == printed[:-1] and not printed[-1].isalpha()
-
-
-class _Reach:
-    """The type of ``reach``."""
-
-    def __call__(self, place: int, price: float, before: int, words: str) -> None: ...
 
 
 @cache

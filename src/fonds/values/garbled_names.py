@@ -1,6 +1,6 @@
 """Names in spoilt texts: which of them stand as they were printed.
 
->>> names = Names("The Envoy in Vesk (Hardong) to the Minister (Morton). Sir: Mr. Harding and Mr. Harding's aide. Morten")
+>>> names = Names("The Envoy (Hardong) to the Minister (Morton): Mr. Harding met Mr. Harding's aide. Morton")
 >>> names.certain("Hardong"), names.certain("Smith"), names.certain("Hqrxn"), names.certain("Morton")
 ('Harding', 'Smith', None, 'Morton')
 
@@ -36,7 +36,7 @@ class Names:
     def certain(self, name: str) -> str | None:
         """The name as it was printed, if that is certain."""
         plain = name.casefold()
-        if len(name) < 3 or self._times[plain] > 1 or plain in _known():  # noqa: PLR2004
+        if len(name) < 3 or self._times[plain] > 1 or plain in _known():
             return name
         good = looks_like_a_name(name)
         rivals = {
@@ -44,8 +44,10 @@ class Names:
             for other in self._alike.get(len(name), ())
             if other.casefold() != plain
             and other.casefold() not in _words()
-            and len(name) > 3  # noqa: PLR2004
-            and 0 < sum(a != b for a, b in zip(other.casefold(), plain, strict=True)) <= max(1, limit(len(name)) - 1)
+            and len(name) > 3
+            and 0
+            < sum(a != b for a, b in zip(other.casefold(), plain, strict=True))
+            <= max(1, limit(len(name)) - 1)
         }
         better = {
             rival
@@ -67,7 +69,11 @@ def looks_like_a_name(name: str) -> bool:
     (True, False, False, False)
     """
     bare = re.sub(r"^(?:Mc|Mac|De|Di|La|Le|Van|Von|O)(?=[A-Z])", "", name)
-    return (bare.istitle() or bare.isupper()) and bare.isalpha() and all(pair in _pairs() for pair in _pairs_of(bare))
+    return (
+        (bare.istitle() or bare.isupper())
+        and bare.isalpha()
+        and all(pair in _pairs() for pair in _pairs_of(bare))
+    )
 
 
 def _pairs_of(word: str) -> list[str]:

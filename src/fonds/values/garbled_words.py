@@ -9,6 +9,7 @@ A word is divided into one piece more than it may have spoilt signs: one piece a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 LIMITS = (0, 0, 1, 1, 1, 1, 2, 2, 2, 3)
@@ -33,7 +34,7 @@ class Shelf:
             parts = limit(length) + 1
             cuts = [length * n // parts for n in range(parts + 1)]
             pieces = []
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            for start, end in itertools.pairwise(cuts):
                 found: dict[str, list[str]] = {}
                 for word in alike:
                     found.setdefault(word[start:end], []).append(word)
