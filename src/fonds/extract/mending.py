@@ -104,9 +104,13 @@ def _sure(who: Who, names: garbled_names.Names, head: str) -> Who | None:
         if persons.is_office(who.name):
             return None  # "Secretary, 0rton": a name was taken for an office
         who = replace(who, role=None)
+    if not who.name[:1].isalnum() or who.name[0].islower() or _BRACKET.search(who.name):
+        return None  # the rest of something that could not be read: "in Moscow)"
     if persons.is_office(who.name) or who.kind == "body":
-        named = re.search(rf"{re.escape(who.name)}\s*\(", head)  # the name that follows could not be read
-        return who if _is_whole(who.name) and not named else None
+        whole = _is_whole(who.name) and names.are_certain(who.name)
+        return who if whole and not _is_followed_by_name(who.name, head) else None
+    if _is_part(who.name, head):
+        return None
     if not _is_whole(who.name) or (_JOINED.search(who.name) and not garbled.are_words(who.name)):
         return None
     parts = {part: names.certain(part) for part in garbled.WORD.findall(who.name)}
@@ -122,9 +126,23 @@ def _sure(who: Who, names: garbled_names.Names, head: str) -> Who | None:
     return None
 
 
+def _is_followed_by_name(office: str, head: str) -> bool:
+    """Whether a bracket stands behind an office before the next party: the name in it could not be read."""
+    behind = re.search(rf"{re.escape(office)}((?:(?!\bto\b)[^()\n])*[()])", head)
+    return behind is not None
+
+
+def _is_part(name: str, head: str) -> bool:
+    """Whether a spoilt word stands before a name: "Senator 4ik1 Morton"."""
+    before = re.search(rf"([^\W_]+)\s+{re.escape(name)}\b", head)
+    return before is not None and garbled.is_spoilt(before[1])
+
+
 _BETWEEN = re.compile(
     r"\bto\b|\b[Ff]rom\b|\b(?:Secretary|Department|Ambassador|Minister|Embassy|President)\b"
 )
+_BRACKET = re.compile(r"[()\[\]]")
+_COUNT = re.compile(r"(?<![^\W_])\d+\s+[A-Z]")
 _SMALL = re.compile(r"(?<![^\W_])[a-z]{1,4}(?![^\W_])")
 _JOINED = re.compile(r"\s(?:of|on|the|in|for|at)\s")
 
@@ -132,8 +150,10 @@ _JOINED = re.compile(r"\s(?:of|on|the|in|for|at)\s")
 def _is_whole(office: str) -> bool:
     """Whether the words of an office or a body are words."""
     words = garbled.WORD.findall(office)
-    return not any(map(garbled.is_spoilt, words)) and all(
-        garbled.is_word(word) for word in _SMALL.findall(office)
+    return (
+        not any(map(garbled.is_spoilt, words))
+        and all(garbled.is_word(word) for word in _SMALL.findall(office))
+        and not _COUNT.search(office)
     )
 
 

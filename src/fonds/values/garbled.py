@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from fonds.data import table
-from fonds.values import garbled_dates, garbled_heads
+from fonds.values import garbled_dates, garbled_heads, languages
 
 SAMPLE = 4_000
 """Characters by which a text is judged."""
@@ -51,6 +51,7 @@ _SPOILT = re.compile(
 _STOPS = (",", ".", ";", ":", "]", ")")
 # "(SullivanK[1]", "(Atcheson0 to"; "Y Muccio ) to"; "RushG1]", "[1M"
 _UNCLOSED = re.compile(r"(\([A-Z][^()\n\[]{2,40}?)\w(?=\[|\s+to\b|$)", re.MULTILINE)
+_NARROW = re.compile(r"(\(\s[A-Z][^()\n]{1,28}[^()\s])\w(?=\))")  # "( Orton8)", of "( Orton )"
 _UNOPENED = re.compile(r"(?<=\s)\S(\s[A-Z][^()\n]{2,30}\s\))")
 _NOTE_SIGN = re.compile(r"(?:\[\w\]|\[1\w|\w1\])$", re.MULTILINE)
 # A first, quick look; the sign itself comes first, so that the search can leap to it.
@@ -74,7 +75,7 @@ def mended(text: str) -> str:
     """The text with what is certain mended in its head and foot; as long as before."""
     known = _known(text)
     out, at = [], 0
-    heads = dict(head_lines(text))
+    heads = dict(head_lines(text)) if languages.guess(text) in (None, "en") else {}
     for start, line in heads.items():
         out += [text[at:start], _head(line)]
         at = start + len(line)
@@ -117,6 +118,7 @@ def head_lines(text: str) -> list[tuple[int, str]]:
 def _bracketed(head: str) -> str:
     """The headings with brackets that were opened or closed, and signs of notes, made whole."""
     head = _UNCLOSED.sub(lambda match: f"{match[1]})", head)
+    head = _NARROW.sub(r"\1 ", head)
     head = _UNOPENED.sub(lambda match: f"({match[1]}", head)
     return _NOTE_SIGN.sub("[1]", head)
 

@@ -240,7 +240,7 @@ def _year(reading: Reading, known: Evidence) -> str | None:
     fitting = [n for n in range(FIRST, LAST + 1) if _fits(year, str(n))]
     if len(fitting) > 1:
         modern = sum(n for other, n in known.years.items() if other >= 1900)
-        if modern * 2 > sum(known.years.values()) or not known.years:
+        if modern * 2 > sum(known.years.values()):
             fitting = [n for n in fitting if 1900 <= n < 2000]
     if len(fitting) > 1:
         near = [n for n in fitting if any(abs(n - other) <= NEAR for other in known.years)]

@@ -22,7 +22,7 @@ from fonds.values.garbled_words import Shelf
 
 KNOWN, SIGN, SHORT_SIGN, PARTING, CLOSING, UNKNOWN = 0.2, 0.7, 0.8, 0.9, 0.6, 1.0
 """Prices: a known word; a spoilt sign in it, in a short word; between words; before a bracket; a word not known."""
-REAL = 0.4
+REAL = 0.55
 """Price of a word that is in order, but stands rarely in heads."""
 SMALL = 0.6
 """Price of a small letter at the beginning of a word that is not known: names have capitals."""
@@ -109,7 +109,7 @@ def _close(line: str, at: int, word: str, price: float, reach: _Reach) -> None:
     stop = at + len(word)
     if stop == len(line) or not line[stop].isalnum():
         reach(stop, price, at, word)
-    elif stop + 1 < len(line):
+    elif stop + 1 < len(line) and not (line[stop] == "s" and not line[stop + 1].isalnum()):  # "Presidents"
         reach(stop + 1, price + (PARTING if line[stop + 1].isalnum() else CLOSING), at, word + " ")
 
 
@@ -146,7 +146,7 @@ def _is_plural(known: str, printed: str) -> bool:
 @cache
 def _real() -> frozenset[str]:
     words = table("garbled")
-    return frozenset([*words["small"]["real"], *words["plain"]])
+    return frozenset([*words["small"]["real"], *words["plain"], *words["names"]])
 
 
 @cache
