@@ -31,7 +31,7 @@ def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
     Dates: all where that of the head cannot be read, or where two of them, or the years of the paper, contradict one
     another: of 1935 and 1955 either may be the paper's. Parties: names that may be spoilt.
     """
-    names = garbled_names.Names(text)
+    names = garbled_names.Names(text, english=garbled.is_english(text))
     heading = "\n".join(line for _, line in garbled.head_lines(text))
     head = _head_date(text)
     for finding in findings:
@@ -51,6 +51,8 @@ def certain(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
 
 def _head_date(text: str) -> tuple[int, int, int] | bool:
     """The one day that the head states; False where none can be read, True where there is none or several."""
+    if not garbled.is_english(text):
+        return True
     days: set[tuple[int, int, int]] = set()
     unreadable = False
     for _, line in garbled.head_lines(text):

@@ -26,8 +26,10 @@ from fonds.values import garbled_dates, garbled_heads, languages
 
 SAMPLE = 4_000
 """Characters by which a text is judged."""
-FEW, SHARE = 4, 0.02
+FEW, SHARE = 3, 0.01
 """So many spoilt words, and so large a part of all, make a text garbled."""
+FOREIGN = 4, 0.02
+"""The same for texts in other languages, of which less is known."""
 HEAD, FOOT = 2_500, 600
 """Characters from the beginning and the end within which words are mended: there stand the facts."""
 LONG = 7
@@ -58,24 +60,31 @@ _NOTE_SIGN = re.compile(r"(?:\[\w\]|\[1\w|\w1\])$", re.MULTILINE)
 _INSIDE = re.compile(r"[0-9A-Z](?<=[a-z].)")
 _MIXED = re.compile(r"[a-z][A-Z0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z]")
 _NUMBER_OF_DAY = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_PARTICLE = re.compile(r"\b(?:Mc|Mac|De|La|Le|Fitz)(?=[A-Z][a-z])")
 _LINE = re.compile(r"\S.*")
 YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 
 
 def is_garbled(text: str) -> bool:
-    """Whether so many words are spoilt that a head is better read mended."""
+    """Whether so many different words are spoilt that a head is better read mended.
+
+    Written abbreviations ("FonMin") return, accidents do not: each word counts once.
+    """
     if len(_INSIDE.findall(text, 0, SAMPLE)) < FEW:
         return False
     sample = text[:SAMPLE]
-    spoilt = len(_SPOILT.findall(_NUMBER_OF_DAY.sub("", sample)))
-    return spoilt >= FEW and spoilt > SHARE * len(sample.split())
+    spoilt = set(_SPOILT.findall(_PARTICLE.sub("", _NUMBER_OF_DAY.sub("", sample))))
+    if len(spoilt) < FEW:
+        return False
+    few, share = (FEW, SHARE) if is_english(sample) else FOREIGN
+    return len(spoilt) >= few and len(spoilt) > share * len(sample.split())
 
 
 def mended(text: str) -> str:
     """The text with what is certain mended in its head and foot; as long as before."""
     known = _known(text)
     out, at = [], 0
-    heads = dict(head_lines(text)) if languages.guess(text) in (None, "en") else {}
+    heads = dict(head_lines(text)) if is_english(text) else {}
     for start, line in heads.items():
         out += [text[at:start], _head(line)]
         at = start + len(line)
@@ -96,6 +105,18 @@ def mended(text: str) -> str:
         dated, _ = garbled_dates.mended(now, garbled_dates.evidence(words, now))
         words = words[:start] + dated + words[start + len(line) :]
     return words
+
+
+def is_english(text: str) -> bool:
+    """Whether a text has English heads; where it is too short to tell, by known words.
+
+    >>> is_english("Telegrxm From thv Envoy"), is_english("Ollvane u. a. an Merrivane, 3. 9. 1893")
+    (True, False)
+    """
+    language = languages.guess(text)
+    if language is not None:
+        return language == "en"
+    return any(word in _vocabulary() for word in WORD.findall(text[:TITLE]))
 
 
 def _head(line: str) -> str:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from fonds.data import table
 from fonds.values.garbled_words import Shelf
 
 MONTHS = (
@@ -50,6 +51,8 @@ class Evidence:
     received: tuple[int, int] | None = None
     days: frozenset[tuple[int, int, int]] = frozenset()
     """Other dates of the paper: year, month, day."""
+    modern: bool = False
+    """Whether the paper speaks of what only the twentieth century knew."""
 
 
 class Reading(NamedTuple):
@@ -86,6 +89,7 @@ def evidence(text: str, but: str = "") -> Evidence:
             (int(year), MONTHS.index(month) + 1, int(day))
             for month, day, year in _FULL.findall(text.replace(but, "", 1) if but else text)
         ),
+        _modern().search(text) is not None,
     )
 
 
@@ -240,7 +244,7 @@ def _year(reading: Reading, known: Evidence) -> str | None:
     fitting = [n for n in range(FIRST, LAST + 1) if _fits(year, str(n))]
     if len(fitting) > 1:
         modern = sum(n for other, n in known.years.items() if other >= 1900)
-        if modern * 2 > sum(known.years.values()):
+        if modern * 2 > sum(known.years.values()) or (known.modern and not known.years):
             fitting = [n for n in fitting if 1900 <= n < 2000]
     if len(fitting) > 1:
         near = [n for n in fitting if any(abs(n - other) <= NEAR for other in known.years)]
@@ -251,6 +255,11 @@ def _year(reading: Reading, known: Evidence) -> str | None:
         told = {year for year, month, _ in known.days if abs(month * DAYS[0] - now) <= SEASON}
         fitting = [n for n in fitting if n in told]
     return str(fitting[0]) if len(fitting) == 1 else None
+
+
+@cache
+def _modern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('garbled')['modern'])})\b")
 
 
 @cache

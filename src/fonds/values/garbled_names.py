@@ -30,7 +30,8 @@ _TABLES = ("garbled", "places", "persons", "types", "marks", "letters", "functio
 class Names:
     """The words of a text that may be names, and how often each stands there."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, english: bool = True) -> None:
+        self._believed = is_plausible if english else _has_its_capitals
         self._times: Counter[str] = Counter()
         self._alike: dict[int, set[str]] = {}
         for word in _CAPITAL.findall(text):
@@ -42,7 +43,7 @@ class Names:
         plain = name.casefold()
         if len(name) < 3 or self._times[plain] > 1 or plain in _known():
             return name
-        good = is_plausible(name)
+        good = self._believed(name)
         rivals = {
             other.title() if other.isupper() else other
             for other in self._alike.get(len(name), ())
@@ -98,6 +99,11 @@ def is_plausible(name: str) -> bool:
         and all(_rows(2)[pair] >= SEVERAL for pair in _rows_of(bare, 2))
         and sum(row not in _rows(3) for row in _rows_of(bare, 3)) <= NEW
     )
+
+
+def _has_its_capitals(name: str) -> bool:
+    """All that is asked of names in other languages, whose rows of letters are not known."""
+    return name.isalpha() and (name.istitle() or name.isupper())
 
 
 def _rows_of(word: str, length: int) -> list[str]:
