@@ -116,7 +116,7 @@ def is_english(text: str) -> bool:
     language = languages.guess(text)
     if language is not None:
         return language == "en"
-    return any(word in _vocabulary() for word in WORD.findall(text[:TITLE]))
+    return any(word in _vocabulary() for word in WORD.findall(text[:DATELINE]))
 
 
 def _head(line: str) -> str:

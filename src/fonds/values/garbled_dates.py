@@ -8,7 +8,8 @@
 A form of date ("October 4, 1943", "4 October 1943") is laid over every place of a line; the one with the fewest
 spoilt signs is what was printed. Months are known by their letters and the signs between the figures by their
 place. Figures are not guessed: a spoilt one of the year is completed only where the other years of the paper leave
-one possibility, one of the day only where the day of receipt does. Otherwise the date stays as it is, and is said
+one possibility (of the century, where there are none, what the paper speaks of), one of the day only where the
+day of receipt or another date does. Otherwise the date stays as it is, and is said
 to be unreadable. Two readings with equally few spoilt signs make it unreadable as well.
 """
 
