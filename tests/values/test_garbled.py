@@ -14,7 +14,7 @@ from fonds.values import garbled
     ("spoilt", "meant"),
     [
         ("Telegram From the DeWartment ofSState to the Emba5sy in Laos", "Telegram From the Department of State to the Embassy in Laos"),
-        ("Memorandum From the SecretaryHof State to PresidentVOrlo", "Memorandum From the Secretary of State to PresidentVOrlo"),
+        ("Memorandum From the SecretaryHof State to PresidentVOrlo", "Memorandum From the Secretary of State to President Orlo"),
         ("Washington,uAugust 9,j1961", "Washington, August 9, 1961"),
         ("LetteW From th4 Chief ofNStaff tM the Minister", "Letter From the Chief of Staff to the Minister"),
         ("The Chargé in China (Venn0 to the Secretary", "The Chargé in China (Venn) to the Secretary"),
@@ -39,7 +39,7 @@ def test_what_is_not_certain_stays(text: str) -> None:
 
 
 def test_a_year_is_completed_from_the_text_if_one_alone_fits() -> None:
-    assert garbled.mended("May 3, 19v7. In 1957 it was closed.").startswith("May 3, 1957")
+    assert garbled.mended("May 3, 19v7.\n\nIn 1957 it was closed.").startswith("May 3, 1957")
     both = "May 3, 19v7. In 1957 and in 1947 it was closed."
     assert garbled.mended(both) == both
 

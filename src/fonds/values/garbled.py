@@ -22,15 +22,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from fonds.data import table
+from fonds.values import garbled_dates, garbled_heads, languages
 
 SAMPLE = 4_000
 """Characters by which a text is judged."""
-FEW, SHARE = 4, 0.02
+FEW, SHARE = 3, 0.01
 """So many spoilt words, and so large a part of all, make a text garbled."""
+FOREIGN = 4, 0.02
+"""The same for texts in other languages, of which less is known."""
 HEAD, FOOT = 2_500, 600
 """Characters from the beginning and the end within which words are mended: there stand the facts."""
 LONG = 7
 """Letters of a word in which two may be spoilt."""
+LONGEST_HEAD, DATELINE, HEAD_LINES = 420, 100, 6
+"""Characters of a line of the head, and of one that is nothing but place and date; so many lines are looked at."""
 TITLE = 300
 """Characters from the beginning within which the smallest words are mended as well."""
 DEPTH = 4
@@ -48,6 +53,7 @@ _SPOILT = re.compile(
 _STOPS = (",", ".", ";", ":", "]", ")")
 # "(SullivanK[1]", "(Atcheson0 to"; "Y Muccio ) to"; "RushG1]", "[1M"
 _UNCLOSED = re.compile(r"(\([A-Z][^()\n\[]{2,40}?)\w(?=\[|\s+to\b|$)", re.MULTILINE)
+_NARROW = re.compile(r"(\(\s[A-Z][^()\n]{1,28}[^()\s])\w(?=\))")  # "( Orton8)", of "( Orton )"
 _UNOPENED = re.compile(r"(?<=\s)\S(\s[A-Z][^()\n]{2,30}\s\))")
 _NOTE_SIGN = re.compile(r"(?:\[\w\]|\[1\w|\w1\])$", re.MULTILINE)
 # For a first, quick look: small letters, and what is odd behind them, as one sign each.
@@ -57,23 +63,35 @@ _SIGNS = bytes(
 )
 _MIXED = re.compile(r"[a-z][A-Z0-9]|[0-9][A-Za-z]|[A-Z]{2}[a-z]")
 _NUMBER_OF_DAY = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_PARTICLE = re.compile(r"\b(?:Mc|Mac|De|La|Le|Fitz)(?=[A-Z][a-z])")
+_LINE = re.compile(r"\S.*")
 YEAR = re.compile(r"(?<![\d/–.-])(?:1[5-9]\d\d|20\d\d)(?![\d/])")
 
 
 def is_garbled(text: str) -> bool:
-    """Whether so many words are spoilt that a head is better read mended."""
+    """Whether so many different words are spoilt that a head is better read mended.
+
+    Written abbreviations ("FonMin") return, accidents do not: each word counts once.
+    """
     sample = text[:SAMPLE]
     if sample.encode("utf-8", "replace").translate(_SIGNS).count(b"aA") < FEW:
         return False
-    spoilt = len(_SPOILT.findall(_NUMBER_OF_DAY.sub("", sample)))
-    return spoilt >= FEW and spoilt > SHARE * len(sample.split())
+    spoilt = set(_SPOILT.findall(_PARTICLE.sub("", _NUMBER_OF_DAY.sub("", sample))))
+    if len(spoilt) < FEW:
+        return False
+    few, share = (FEW, SHARE) if is_english(sample) else FOREIGN
+    return len(spoilt) >= few and len(spoilt) > share * len(sample.split())
 
 
 def mended(text: str) -> str:
     """The text with what is certain mended in its head and foot; as long as before."""
     known = _known(text)
     out, at = [], 0
-    for match in WORD.finditer(text):
+    heads = dict(head_lines(text)) if is_english(text) else {}
+    for start, line in heads.items():
+        out += [text[at:start], _head(line)]
+        at = start + len(line)
+    for match in WORD.finditer(text, at):
         start = match.start()
         if HEAD < start < len(text) - FOOT:
             continue
@@ -85,15 +103,58 @@ def mended(text: str) -> str:
             out += [text[at:start], better]
             at = match.end()
     words = "".join([*out, text[at:]])
-    head = words.find("\n\n", words.find("\n\n") + 1)
-    return _bracketed(words[:head]) + words[head:] if head > 0 else words
+    for start, line in heads.items():
+        now = words[start : start + len(line)]
+        dated, _ = garbled_dates.mended(now, garbled_dates.evidence(words, now))
+        words = words[:start] + dated + words[start + len(line) :]
+    return words
+
+
+def is_english(text: str) -> bool:
+    """Whether a text has English heads; where it is too short to tell, by known words.
+
+    >>> is_english("Telegrxm From thv Envoy"), is_english("Ollvane u. a. an Merrivane, 3. 9. 1893")
+    (True, False)
+    """
+    language = languages.guess(text)
+    if language is not None:
+        return language == "en"
+    return any(word in _vocabulary() for word in WORD.findall(text[:DATELINE]))
+
+
+def _head(line: str) -> str:
+    """A line of the head with its words, brackets and blanks whole; a date in it apart."""
+    return _bracketed(garbled_heads.mended(line))
+
+
+def head_lines(text: str) -> list[tuple[int, str]]:
+    """The lines of the head, from its first to that of its date, with their offsets."""
+    out: list[tuple[int, str]] = []
+    for match in _LINE.finditer(text, 0, HEADINGS):
+        if len(match[0]) > LONGEST_HEAD:
+            break
+        out.append((match.start(), match[0]))
+        if len(out) >= HEAD_LINES or (len(match[0]) < DATELINE and garbled_dates.has(match[0])):
+            break
+    return out
 
 
 def _bracketed(head: str) -> str:
     """The headings with brackets that were opened or closed, and signs of notes, made whole."""
     head = _UNCLOSED.sub(lambda match: f"{match[1]})", head)
+    head = _NARROW.sub(r"\1 ", head)
     head = _UNOPENED.sub(lambda match: f"({match[1]}", head)
     return _NOTE_SIGN.sub("[1]", head)
+
+
+def is_word(word: str) -> bool:
+    """Whether a small word is one of those that heads have."""
+    return word in _small("real") or word in _vocabulary() or word in _small("mended")
+
+
+def are_words(text: str) -> bool:
+    """Whether all words with capitals are known ones."""
+    return all(word in _vocabulary() for word in WORD.findall(text) if word[0].isupper())
 
 
 def is_spoilt(word: str) -> bool:
@@ -219,7 +280,8 @@ def _index(words: Iterable[str], count: int) -> dict[str, set[str]]:
 @cache
 def _vocabulary() -> frozenset[str]:
     words = table("garbled")
-    return frozenset([*words["proper"], *words["plain"], *(word.upper() for word in words["proper"])])
+    proper = [*words["proper"], *(place for place in words["places"] if place.isalpha())]
+    return frozenset([*proper, *words["plain"], *(word.upper() for word in proper)])
 
 
 @cache
