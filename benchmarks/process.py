@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,6 +21,8 @@ from pathlib import Path
 FONDS = (sys.executable, "-m", "fonds")
 START_SECONDS = 60
 """Within which a server must answer."""
+MOST_SECONDS = 3600
+"""Within which anything else must end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,16 @@ class Run:
 
 
 def fonds(*arguments: str | Path, cores: int | None = None) -> Run:
-    """Runs ``fonds`` with its output thrown away, on so many cores. CalledProcessError: it failed."""
+    """Runs ``fonds`` with its output thrown away, on so many cores. CalledProcessError: it failed, or was
+    killed because it took MOST_SECONDS."""
     with tempfile.TemporaryFile() as errors, on_cores(cores):
         began = time.perf_counter()
         process = subprocess.Popen([*FONDS, *arguments], stdout=subprocess.DEVNULL, stderr=errors)
+        limit = threading.Timer(MOST_SECONDS, process.kill)
+        limit.start()
         # Unlike getrusage, this tells of one child and not of all that ever were.
         _, status, usage = os.wait4(process.pid, 0)
+        limit.cancel()
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -70,7 +77,9 @@ class Server:
         """Asks for these pages in this order, with so many connections at once."""
         command = [sys.executable, "-m", "benchmarks.load", str(self.port), str(clients)]
         asked = "\n".join(paths)
-        done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(
+            command, input=asked, stdout=subprocess.PIPE, text=True, check=True, timeout=MOST_SECONDS
+        )
         return Load(**json.loads(done.stdout))
 
     def peak_bytes(self) -> int:

@@ -8,136 +8,117 @@ same values for its facets; the papers of the large archive are loaded once, and
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from statistics import median
 from types import ModuleType
 
-from benchmarks.cache import Absent
+from benchmarks.cache import Absent, Made
+from benchmarks.large import Large
 from benchmarks.material import Material
-from benchmarks.measure import Figure, Goal, number, percentile
-from benchmarks.peers import basex, datasette, ours, postgresql
-from benchmarks.peers.answer import Answer
-from benchmarks.vocabulary import Asked
-from fonds.search.entry import FACETS
+from benchmarks.measure import Figure, Goal, percentile
+from benchmarks.peers import basex, datasette, ours, postgresql, service
+from benchmarks.peers.engine import Engine, take_turns
+from benchmarks.peers.totals import differences
+from benchmarks.vocabulary import Kinds
 
 TITLE = "Benchmarks: peers"
 PAGE = "benchmarks-peers.md"
 DATA = "Data: every volume of the two editions in ../shared, as one archive."
 PEERS: tuple[ModuleType, ...] = (datasette, basex, postgresql)
-"""Each has ``NAME``; ``lacking()``, what of it is absent; ``load(large, folder)``, which takes the papers in;
-``running(folder)``, which gives what asks it; and its set-up, as its docstring."""
+"""Each has ``NAME``; ``OVER_HTTP``, whether it is a web server; ``lacking(cache)``, what of it is absent; ``version(folder)``; ``load(large, folder)``, which
+takes the papers in; ``running(folder)``, which gives what asks it; and its set-up, as its docstring."""
 
 QUERIES = 8
 """Of each kind."""
 ROUNDS = 5
-PATIENCE_SECONDS = 300
-"""A peer that has taken so long in all is asked no more; each is asked for one round at least."""
 GOALS = {"common word": 20}
 GOAL = 5
 """Times as long as Fonds, for all other kinds."""
-Ask = Callable[[Asked], Answer]
+SAME = (
+    "Every engine gives ten hits, the exact total, eight facets of up to fifty values and a passage of each hit. "
+    "Fonds gives them as a finished page of HTML, the others as data. Fonds also counts a facet that is narrowed "
+    "by without its own filter; the others count all facets under all filters. A ratio is that of the medians of "
+    "one round.",
+    "BaseX and PostgreSQL speak to programs, not to browsers: beside the pages of Fonds stands its search service, "
+    "which a program asks through a pipe, and which gives data too.",
+)
 
 
 def run(material: Material) -> Iterator[Figure | str]:
-    """Loading; times of each kind; ratios; what differs."""
+    """Loading; ratios; times of each kind; set-ups, and where answers differ."""
     large = material.large()
-    folders = {}
+    loaded: dict[ModuleType, Made] = {}
     for peer in PEERS:
-        if lacks := peer.lacking(material.cache):
-            yield f"{peer.NAME} was left out: {lacks}."
-            continue
         try:
-            made = large.cache.made(
-                f"{large.name}-{peer.__name__.rsplit('.', 1)[-1]}", partial(peer.load, large)
-            )
+            made = _loaded(peer, large)
         except Absent as absent:
             yield f"{peer.NAME} was left out: {absent}."
             continue
-        folders[peer] = made.folder
-        told = made.told
-        yield Figure(
-            f"{peer.NAME}, loading", large.count, "documents/s", (large.documents / told["seconds"],)
-        )
-        yield Figure(f"{peer.NAME}, on disk", large.count, "MB", (told["bytes"] / 1e6,))
+        loaded[peer] = made
+        rate = large.documents / made.told["seconds"]
+        yield Figure(f"{peer.NAME}, loading", large.count, "documents/s", (rate,))
+        yield Figure(f"{peer.NAME}, on disk", large.count, "MB", (made.told["bytes"] / 1e6,))
 
     kinds = large.queries(2 if material.quick else QUERIES)
+    queries = [query for several in kinds.values() for query in several]
     with contextlib.ExitStack() as running:
-        engines: dict[str, Ask] = {ours.NAME: running.enter_context(ours.running(large.archive))}
-        for peer, folder in folders.items():
-            engines[peer.NAME] = running.enter_context(peer.running(folder))
-        asked = [(kind, n, query) for kind, queries in kinds.items() for n, query in enumerate(queries)]
-        first = {
-            engine: {(kind, n): ask(query) for kind, n, query in asked} for engine, ask in engines.items()
-        }
-        spent = dict.fromkeys(engines, 0.0)
-        rounds: list[dict[str, dict[str, list[float]]]] = []
-        for turn in range(material.repeats(ROUNDS)):
-            taking = [engine for engine in engines if not turn or spent[engine] < PATIENCE_SECONDS]
-            times: dict[str, dict[str, list[float]]] = {e: {kind: [] for kind in kinds} for e in taking}
-            for kind, _, query in asked:
-                for engine in taking:
-                    began = time.perf_counter()
-                    engines[engine](query)
-                    taken = time.perf_counter() - began
-                    times[engine][kind].append(taken * 1000)
-                    spent[engine] += taken
-            rounds.append(times)
+        own = [
+            Engine(module.NAME, running.enter_context(module.running(large.archive)))
+            for module in (ours, service)
+        ]
+        peers = [
+            Engine(peer.NAME, running.enter_context(peer.running(made.folder)))
+            for peer, made in loaded.items()
+        ]
+        engines = [*own, *peers]
+        answers = [engine.warm(queries) for engine in engines]
+        for _ in range(material.repeats(ROUNDS)):
+            take_turns(engines, kinds)
 
-    data = f"{large.count}, {len(next(iter(kinds.values())))} queries"
-    for kind in kinds:
+    pairs = [
+        (engine, fonds)
+        for peer, engine in zip(loaded, peers, strict=True)
+        for fonds in own[: 1 if peer.OVER_HTTP else 2]
+    ]
+    yield from _ratios(pairs, kinds, large.count)
+    yield from _times(engines, kinds, large.count)
+    yield from SAME
+    for peer, made in loaded.items():
+        yield f"{peer.NAME} {peer.version(made.folder)}: {_set_up(peer)}"
+    names = [kind for kind, several in kinds.items() for _ in several]
+    for engine, given in zip(engines, answers, strict=True):
+        if engine.gone:
+            yield f"{engine.name} was asked no more when {engine.gone}."
+        if engine in peers:
+            yield from differences(engine.name, names, given, answers[0])
+
+
+def _loaded(peer: ModuleType, large: Large) -> Made:
+    if lacks := peer.lacking(large.cache):
+        raise Absent(lacks)
+    name = peer.__name__.rsplit(".", 1)[-1]
+    return large.cache.made(f"{large.name}-{name}", partial(peer.load, large))
+
+
+def _ratios(pairs: list[tuple[Engine, Engine]], kinds: Kinds, count: str) -> Iterator[Figure]:
+    for kind, queries in kinds.items():
+        for peer, fonds in pairs:
+            rounds = zip(peer.times.get(kind, []), fonds.times.get(kind, []), strict=False)
+            if ratios := tuple(median(theirs) / median(own) for theirs, own in rounds):
+                what, data = f"{peer.name} ÷ {fonds.name}, {kind}", f"{count}, {len(queries)} queries"
+                yield Figure(what, data, "times", ratios, Goal(GOALS.get(kind, GOAL)))
+
+
+def _times(engines: list[Engine], kinds: Kinds, count: str) -> Iterator[Figure]:
+    for kind, queries in kinds.items():
         for engine in engines:
-            several = [times[engine][kind] for times in rounds if engine in times]
             for percent in (50, 95):
-                values = tuple(percentile(one, percent) for one in several)
-                yield Figure(f"{engine}, {kind}, p{percent}", data, "ms", values)
-    for kind in kinds:
-        for engine in list(engines)[1:]:
-            yield Figure(
-                f"{engine} ÷ Fonds, {kind}",
-                data,
-                "times",
-                tuple(
-                    median(times[engine][kind]) / median(times[ours.NAME][kind])
-                    for times in rounds
-                    if engine in times
-                ),
-                Goal(GOALS.get(kind, GOAL)),
-            )
-    yield from _notes(first, folders)
+                if values := tuple(percentile(times, percent) for times in engine.times.get(kind, [])):
+                    what, data = f"{engine.name}, {kind}, p{percent}", f"{count}, {len(queries)} queries"
+                    yield Figure(what, data, "ms", values)
 
 
-def _notes(
-    first: dict[str, dict[tuple[str, int], Answer]], folders: dict[ModuleType, object]
-) -> Iterator[str]:
-    yield (
-        "Every engine gives ten hits, the exact total, eight facets of up to fifty values and a passage of each hit. "
-        "Fonds gives them as a finished page of HTML, the others as data. Fonds also counts a facet that is narrowed "
-        "by without its own filter; the others count all facets under all filters. Ratios are of medians, one a round."
-    )
-    yield from ((peer.__doc__ or "").strip().replace("\n", " ") for peer in folders)
-    for engine, answers in first.items():
-        short = {
-            (kind, n)
-            for (kind, n), answer in answers.items()
-            if answer.facets < len(FACETS) or answer.hits < min(10, answer.total)
-        }
-        if short:
-            yield f"{engine} gave fewer hits or facets than asked for in {len(short)} of {len(answers)} queries."
-        if engine != ours.NAME:
-            yield f"Totals, {engine}: {_totals(answers, first[ours.NAME])}."
-
-
-def _totals(answers: dict[tuple[str, int], Answer], own: dict[tuple[str, int], Answer]) -> str:
-    """How many are the same, and how far those of a kind are from ours together."""
-    kinds = dict.fromkeys(kind for kind, _ in answers)
-    told = []
-    for kind in kinds:
-        pairs = [(answer.total, own[key].total) for key, answer in answers.items() if key[0] == kind]
-        same = sum(theirs == our for theirs, our in pairs)
-        together = (sum(theirs for theirs, _ in pairs), sum(our for _, our in pairs))
-        told.append(
-            f"{kind} {same} of {len(pairs)} the same, together {number(together[0])} (Fonds {number(together[1])})"
-        )
-    return "; ".join(told)
+def _set_up(peer: ModuleType) -> str:
+    """Its docstring, after its name."""
+    return (peer.__doc__ or "").partition(": ")[2].strip().replace("\n", " ")

@@ -1,15 +1,18 @@
 """BaseX: one database of small TEI papers, each with its facets as elements of the header and its words as one text
-node; full-text index of those nodes alone with English stemming, indexes of values; asked through the protocol of its
-own clients, one query a question. Real TEI splits texts among elements, where its phrases end: this favours it.
+node; full-text index of those nodes alone, with Porter's stemmer, which is not quite that of Fonds; indexes of values;
+asked through the protocol of its own clients, one query a question. Real TEI splits texts among elements, where its
+phrases end: this favours it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -23,6 +26,7 @@ from benchmarks.vocabulary import Asked
 from fonds.search.entry import FACETS
 
 NAME = "BaseX"
+OVER_HTTP = False
 HEAP = "4g"
 LOAD_SECONDS = 1800
 LOADED = "papers"
@@ -33,6 +37,14 @@ USER, PASSWORD = "admin", "admin"
 def lacking(cache: Cache) -> str | None:
     """Its server, of Debian's package basex."""
     return None if shutil.which("basexserver") else "there is no basexserver (Debian's package basex)"
+
+
+def version(folder: Path) -> str:
+    """As its program says."""
+    home = {**os.environ, "JDK_JAVA_OPTIONS": f"-Dorg.basex.path={folder}"}
+    done = subprocess.run(["basex", "-h"], capture_output=True, text=True, env=home)
+    found = re.search(r"BaseX ([\d.]+)", done.stdout + done.stderr)
+    return found[1] if found else "(of unknown version)"
 
 
 def load(large: Large, folder: Path) -> Mapping[str, float]:

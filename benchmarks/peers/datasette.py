@@ -1,7 +1,8 @@
-"""Datasette: on SQLite's FTS5, over HTTP as JSON. The database is immutable, which spares counting and checking; Porter
-stemming, an index of four-letter prefixes, columns of facets before the long texts, indexes on type and years;
-suggested facets off, a cache of 200 MB, time limits raised so that no facet is dropped. Hits, total and facets come
-of one request; a second one asks for the best ten with passages, because the table's own page ranks and marks nothing.
+"""Datasette: on SQLite's FTS5, over HTTP as JSON. The database is immutable, which spares counting and checking;
+Porter's stemmer, which is not quite that of Fonds; an index of four-letter prefixes; columns of facets before the long
+texts, indexes on type and years; suggested facets off, a cache of 200 MB, time limits raised so that no facet is
+dropped. Hits, total and facets come of one request; a second one asks for the best ten with passages, because the
+table's own page ranks and marks nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from benchmarks.process import free_port, until
 from benchmarks.vocabulary import Asked
 
 NAME = "Datasette"
+OVER_HTTP = True
 REQUIREMENT = "datasette>=0.65,<0.66"
 ENVIRONMENT = "datasette"
 SETTINGS = {
@@ -45,10 +47,20 @@ def lacking(cache: Cache) -> str | None:
     return None
 
 
+def version(folder: Path) -> str:
+    """As its program says."""
+    done = subprocess.run([_program(folder), "--version"], capture_output=True, text=True, check=True)
+    return done.stdout.split()[-1]
+
+
+def _program(folder: Path) -> Path:
+    return folder.parent / ENVIRONMENT / "venv" / "bin" / "datasette"
+
+
 def _install(folder: Path) -> Mapping[str, float]:
     began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True, timeout=120)
-    pip = [
+    pip: list[str | Path] = [
         folder / "venv" / "bin" / "python",
         "-m",
         "pip",
@@ -93,8 +105,15 @@ def running(folder: Path) -> Iterator[Callable[[Asked], Answer]]:
     """Its server, on a free port."""
     port = free_port()
     settings = [word for name, value in SETTINGS.items() for word in ("--setting", name, str(value))]
-    program = folder.parent / ENVIRONMENT / "venv" / "bin" / "datasette"
-    command = [program, "serve", "-i", folder / "papers.db", "--port", str(port), *settings]
+    command: list[str | Path] = [
+        _program(folder),
+        "serve",
+        "-i",
+        folder / "papers.db",
+        "--port",
+        str(port),
+        *settings,
+    ]
     with until(command, port):
         client = Client(port)
 

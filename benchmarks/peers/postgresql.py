@@ -1,7 +1,7 @@
-"""PostgreSQL: a stored tsvector of title, body and rest with weights, under a GIN index; English stemming without stop
-words, because Fonds has none; facets as columns and arrays under indexes of their own; 1 GB of shared buffers, 64 MB
-to work in, no just-in-time compiling, analysed and vacuumed; over a Unix socket. One statement counts total and facets,
-one ranks by ts_rank and marks ten with ts_headline.
+"""PostgreSQL: a stored tsvector of title, body and rest with weights, under a GIN index; Snowball's English stemmer, as
+in Fonds, and no stop words, because Fonds has none; facets as columns and arrays under indexes of their own; 1 GB of
+shared buffers, 64 MB to work in, no just-in-time compiling, analysed and vacuumed; over a Unix socket. One statement
+counts total and facets, one ranks by ts_rank and marks ten with ts_headline.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from benchmarks.cache import Absent, Cache
 from benchmarks.large import Large
@@ -23,6 +24,8 @@ from benchmarks.vocabulary import Asked
 from fonds.search.entry import FACETS
 
 NAME = "PostgreSQL"
+OVER_HTTP = False
+LOAD_SECONDS = 1800
 USERS = ("postgres", "nobody")
 """As whom it runs where we are root, which it refuses."""
 OPTIONS = (
@@ -61,6 +64,14 @@ def lacking(cache: Cache) -> str | None:
     return None if importlib.util.find_spec("psycopg") else "psycopg is not installed (make setup)"
 
 
+def version(folder: Path) -> str:
+    """As its program says."""
+    found = _programs()
+    assert found
+    done = subprocess.run([found / "initdb", "--version"], capture_output=True, text=True, check=True)
+    return done.stdout.split()[2]
+
+
 def load(large: Large, folder: Path) -> Mapping[str, float]:
     """A cluster of its own with the papers in it."""
     began = time.perf_counter()
@@ -80,6 +91,7 @@ def load(large: Large, folder: Path) -> Mapping[str, float]:
         "--no-sync",
     )
     with _server(folder) as connection:
+        connection.execute(f"SET statement_timeout = '{LOAD_SECONDS}s'")
         connection.execute(SCHEMA)
         with connection.cursor().copy(f"COPY papers({', '.join(COLUMNS)}) FROM STDIN") as copy:
             for entry in large.entries():
@@ -95,13 +107,18 @@ def load(large: Large, folder: Path) -> Mapping[str, float]:
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Callable[[Asked], Answer]]:
     """Its server, on a socket in its folder."""
+    import psycopg
+
     with _server(folder) as connection:
         connection.execute(f"SET statement_timeout = '{SECONDS}s'")
 
         def ask(asked: Asked) -> Answer:
             where, values = _where(asked)
-            counts = connection.execute(_counts(where), values).fetchall()
-            best = connection.execute(_best(where), values).fetchall()
+            try:
+                counts = connection.execute(_counts(where), values).fetchall()
+                best = connection.execute(_best(where), values).fetchall()
+            except psycopg.Error as error:
+                raise RuntimeError(str(error)) from error
             return Answer(counts[0][2], len(best), len(FACETS))  # one without values gives no row
 
         yield ask
@@ -147,7 +164,7 @@ def _best(where: str) -> str:
 
 
 @contextlib.contextmanager
-def _server(folder: Path) -> Iterator[object]:
+def _server(folder: Path) -> Iterator[Any]:
     import psycopg
 
     # The path of a socket has a hundred characters at most.
