@@ -9,8 +9,6 @@ import re
 import socket
 import subprocess
 import sys
-import tempfile
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -37,20 +35,13 @@ class Run:
 def fonds(*arguments: str | Path, cores: int | None = None) -> Run:
     """Runs ``fonds`` with its output thrown away, on so many cores. CalledProcessError: it failed, or was
     killed because it took MOST_SECONDS."""
-    with tempfile.TemporaryFile() as errors, on_cores(cores):
-        began = time.perf_counter()
-        process = subprocess.Popen([*FONDS, *arguments], stdout=subprocess.DEVNULL, stderr=errors)
-        limit = threading.Timer(MOST_SECONDS, process.kill)
-        limit.start()
-        # Unlike getrusage, this tells of one child and not of all that ever were.
-        _, status, usage = os.wait4(process.pid, 0)
-        limit.cancel()
-        seconds = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, process.args, stderr=errors.read())
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    command = [sys.executable, "-m", "benchmarks.launch", str(MOST_SECONDS), *FONDS, *map(str, arguments)]
+    with on_cores(cores):
+        told = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    code, errors = told.pop("code"), told.pop("errors")
+    if code:
+        raise subprocess.CalledProcessError(code, command, stderr=errors)
+    return Run(**told)
 
 
 @contextlib.contextmanager
