@@ -58,6 +58,8 @@ def main() -> None:
     )
     parser.add_argument("--write", action="store_true", help="also write the tables to docs/reference")
     options = parser.parse_args()
+    if options.quick and options.write:
+        parser.error("figures of a quick run are not written: they say nothing")
 
     machine = Machine()
     told: dict[str, list[Figure | str]] = {}

@@ -2,7 +2,9 @@
 
 Fonds and each peer run side by side, each as a server of its own, and are asked in turn: every query by one client
 of all of them before the next one. A peer gets the set-up that we found best for it (its module says which), and the
-same values for its facets; the papers of the large archive are loaded once, and kept.
+same values for its facets; the papers of the large archive are loaded once, and kept. Datasette comes into an
+environment of its own in the cache; BaseX and PostgreSQL are Debian's packages basex and postgresql, and left out
+where they are absent.
 """
 
 from __future__ import annotations
