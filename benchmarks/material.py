@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.cache import Cache
+from benchmarks.large import Large, large
 from benchmarks.process import fonds
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +30,9 @@ class Material:
     folder: Path
     origin: str
     quick: bool
+    cache: Cache
+    growth: bool
+    """Whether the largest sizes are measured too."""
 
     @property
     def texts(self) -> Path:
@@ -38,6 +43,11 @@ class Material:
     def paths(self) -> list[Path]:
         """Every text, in order."""
         return sorted(self.texts.iterdir())
+
+    @property
+    def contents(self) -> Iterator[str]:
+        """Every text's words."""
+        return (path.read_text("utf-8") for path in self.paths)
 
     @property
     def bytes(self) -> int:
@@ -58,6 +68,10 @@ class Material:
         """How often to measure."""
         return 1 if self.quick else usual
 
+    def large(self) -> Large:
+        """The large archive, out of the cache or made now."""
+        return large(self.cache, SHARED, quick=self.quick)
+
     def archive(self) -> Path:
         """An archive of all texts, made when first asked for."""
         folder = self.folder / "archive"
@@ -68,7 +82,7 @@ class Material:
 
 
 @contextlib.contextmanager
-def material(*, quick: bool) -> Iterator[Material]:
+def material(*, quick: bool, growth: bool, cache: Cache) -> Iterator[Material]:
     """The 1,504 texts of *Documents on Australian Foreign Policy*, or else the demo's, in a folder that goes away."""
     with tempfile.TemporaryDirectory(prefix="fonds-bench-") as made:
         folder = Path(made)
@@ -90,7 +104,7 @@ def material(*, quick: bool) -> Iterator[Material]:
                 if n % max(1, len(texts) // QUICK):
                     path.unlink()
             origin += ", one in ten"
-        yield Material(folder, origin, quick)
+        yield Material(folder, origin, quick, cache, growth)
 
 
 def _write_demo(folder: Path) -> None:

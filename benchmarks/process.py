@@ -6,19 +6,21 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 FONDS = (sys.executable, "-m", "fonds")
 START_SECONDS = 60
 """Within which a server must answer."""
+MOST_SECONDS = 3600
+"""Within which anything else must end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,15 @@ class Run:
 
 
 def fonds(*arguments: str | Path, cores: int | None = None) -> Run:
-    """Runs ``fonds`` with its output thrown away, on so many cores. CalledProcessError: it failed."""
-    with tempfile.TemporaryFile() as errors, on_cores(cores):
-        began = time.perf_counter()
-        process = subprocess.Popen([*FONDS, *arguments], stdout=subprocess.DEVNULL, stderr=errors)
-        # Unlike getrusage, this tells of one child and not of all that ever were.
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, process.args, stderr=errors.read())
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    """Runs ``fonds`` with its output thrown away, on so many cores. CalledProcessError: it failed, or was
+    killed because it took MOST_SECONDS."""
+    command = [sys.executable, "-m", "benchmarks.launch", str(MOST_SECONDS), *FONDS, *map(str, arguments)]
+    with on_cores(cores):
+        told = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    code, errors = told.pop("code"), told.pop("errors")
+    if code:
+        raise subprocess.CalledProcessError(code, command, stderr=errors)
+    return Run(**told)
 
 
 @contextlib.contextmanager
@@ -69,7 +68,9 @@ class Server:
         """Asks for these pages in this order, with so many connections at once."""
         command = [sys.executable, "-m", "benchmarks.load", str(self.port), str(clients)]
         asked = "\n".join(paths)
-        done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(
+            command, input=asked, stdout=subprocess.PIPE, text=True, check=True, timeout=MOST_SECONDS
+        )
         return Load(**json.loads(done.stdout))
 
     def peak_bytes(self) -> int:
@@ -87,8 +88,8 @@ class Load:
 
 
 @contextlib.contextmanager
-def served(archive: Path) -> Iterator[Server]:
-    """A server of the archive on a free port of this machine."""
+def served(archive: Path, page: str = "/") -> Iterator[Server]:
+    """A server of the archive on a free port of this machine, that has answered with this page."""
     began = time.perf_counter()
     command = [*FONDS, "serve", "--port", "0", "--archive", str(archive)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -98,7 +99,7 @@ def served(archive: Path) -> Iterator[Server]:
         found = re.search(r":(\d+)/", told)
         if not found:
             raise RuntimeError(f"fonds serve told no address but {told!r}")
-        _wait_for(f"http://127.0.0.1:{found[1]}/")
+        _wait_for(f"http://127.0.0.1:{found[1]}{page}")
         yield Server(process.pid, int(found[1]), time.perf_counter() - began)
     finally:
         process.terminate()
@@ -107,6 +108,46 @@ def served(archive: Path) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    """One that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def until(
+    command: Sequence[str | Path], port: int, environment: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Another program that listens on this port, until the block ends. RuntimeError: it does not."""
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command, stdout=quiet, stderr=quiet, stdin=quiet, env={**os.environ, **(environment or {})}
+    )
+    try:
+        _listening(process, port)
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _listening(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.perf_counter() + START_SECONDS
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError as error:
+            if process.poll() is not None or time.perf_counter() > end:
+                raise RuntimeError(f"{process.args!r} does not answer") from error
+            time.sleep(0.05)
 
 
 def _wait_for(address: str) -> None:

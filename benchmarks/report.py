@@ -9,9 +9,9 @@ from benchmarks.measure import Figure, number
 HEADINGS = ("what", "data", "repeats", "median", "unit", "min–max", "goal", "")
 
 
-def table(figures: Sequence[Figure]) -> str:
-    """Columns under headings, a figure a line."""
-    rows = [HEADINGS, *map(_row, figures)]
+def table(told: Sequence[Figure | str]) -> str:
+    """Columns under headings, a figure a line; sentences below."""
+    rows = [HEADINGS, *map(_row, _figures(told))]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEADINGS))]
     lines = [
         "  ".join(
@@ -19,16 +19,28 @@ def table(figures: Sequence[Figure]) -> str:
         ).rstrip()
         for row in rows
     ]
-    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:], *_notes(told)])
 
 
-def page(asked: Sequence[tuple[str, str]], figures: Sequence[Figure], data: str, machine: str) -> str:
+def page(
+    title: str, asked: Sequence[tuple[str, str]], told: Sequence[Figure | str], data: str, machine: str
+) -> str:
     """The same as a page of the reference."""
-    lines = ["# Benchmarks", "", "<!-- Written by `make bench ARGS=--write`. -->", "", data, "", machine, ""]
+    lines = [f"# {title}", "", "<!-- Written by `make bench ARGS=--write`. -->", "", data, "", machine, ""]
     lines += [f"- `{name}`: {question}" for name, question in asked]
     lines += ["", "| " + " | ".join(HEADINGS) + " |", "|---|---|---:|---:|---|---:|---|---|"]
-    lines += ["| " + " | ".join(_row(figure)) + " |" for figure in figures]
+    lines += ["| " + " | ".join(_row(figure)) + " |" for figure in _figures(told)]
+    if notes := _notes(told):
+        lines += ["", *(f"- {note}" for note in notes)]
     return "\n".join(lines) + "\n"
+
+
+def _figures(told: Sequence[Figure | str]) -> list[Figure]:
+    return [one for one in told if isinstance(one, Figure)]
+
+
+def _notes(told: Sequence[Figure | str]) -> list[str]:
+    return [one for one in told if isinstance(one, str)]
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ ROUNDS = 5
 
 def run(material: Material) -> Iterator[Figure]:
     """With one client, and with eight."""
-    words = Vocabulary(material.paths)
+    words = Vocabulary(material.contents)
     kinds = (words.common(), words.rare(), words.both(), words.phrases(), words.prefixes())
     queries = [asked.text for kind in kinds for asked in islice(kind, QUERIES)]
     random.Random(SEED).shuffle(queries)

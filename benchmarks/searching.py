@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from benchmarks.material import Material
 from benchmarks.measure import Figure, Goal, percentile
-from benchmarks.vocabulary import Asked, Vocabulary
+from benchmarks.vocabulary import Asked, Kinds, Vocabulary
 
 QUERIES = 24
 """Of each kind."""
@@ -22,8 +21,6 @@ ROUNDS = 5
 """How often each query is asked for one repeat."""
 PLACES = 6
 """From how many of the most frequent places filters are taken."""
-
-Kinds = dict[str, list[Asked]]
 
 
 def run(material: Material) -> Iterator[Figure]:
@@ -35,16 +32,8 @@ def run(material: Material) -> Iterator[Figure]:
 
     opened = archive.open_archive()
     facets = {facet.name: facet for facet in finding.search(opened, "").facets}
-    words = Vocabulary(material.paths)
-    sources = {
-        "common word": words.common(),
-        "rare word": words.rare(),
-        "AND": words.both(),
-        "phrase": words.phrases(),
-        "prefix": words.prefixes(),
-        "three filters": words.filtered([value.value for value in facets["place"].values[:PLACES]]),
-    }
-    kinds = {kind: list(islice(asked, QUERIES)) for kind, asked in sources.items()}
+    places = [value.value for value in facets["place"].values[:PLACES]]
+    kinds = Vocabulary(material.contents).kinds(QUERIES, places)
 
     yield from _figures(
         material, kinds, "search service", lambda q: finding.search(opened, q.text, filters=q.filters)
