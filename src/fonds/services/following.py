@@ -15,6 +15,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NoReturn, TypeVar
 
 from django.db import close_old_connections, transaction
@@ -22,10 +23,12 @@ from django.db.models import Count, Model, Q
 
 from fonds.errors import ArchiveBusy, FondsError
 from fonds.linking import mentions, names
-from fonds.search.entry import Entry, entry_of
+from fonds.search.entry import entry_of
 from fonds.search.index import Index
+from fonds.search.schema import Prepared, prepare
 from fonds.services import documents
 from fonds.services.archive import Archive, sentences
+from fonds.services.prepared import HandedOver
 from fonds.store import lock, models, queries, records
 from fonds.store.facts import telling_words
 
@@ -38,10 +41,13 @@ PIECE = 500
 """Ids in one question to the database."""
 
 
-def follow(archive: Archive) -> None:
-    """Brings links, then the index up to date. For the holder of the writer lock."""
+def follow(archive: Archive, handed_over: HandedOver | None = None) -> None:
+    """Brings links, then the index up to date. For the holder of the writer lock, who may have entries at hand of
+    what it has kept; they are let go of."""
     link()
-    index(archive)
+    index(archive, handed_over)
+    if handed_over:
+        handed_over.clear()
 
 
 def catch_up(archive: Archive) -> None:
@@ -348,10 +354,10 @@ def pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
 # --- index -------------------------------------------------------------------------------------------
 
 
-def index(archive: Archive) -> None:
+def index(archive: Archive, handed_over: HandedOver | None = None) -> None:
     """Puts changed records into the index. One that is lost, or of another make, is built from the records."""
     with lock.indexer(archive.index_folder, wait=True):
-        _index(archive)
+        _index(archive, handed_over)
 
 
 def reindex(archive: Archive) -> None:
@@ -359,7 +365,7 @@ def reindex(archive: Archive) -> None:
     with lock.indexer(archive.index_folder, wait=True):
         found = archive.usable_index() or archive.new_index()
         ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
-        fill(found, ids, links_at(), anew=True)
+        fill(found, entries(ids), links_at(), anew=True)
 
 
 def _lacks(archive: Archive) -> bool:
@@ -368,43 +374,50 @@ def _lacks(archive: Archive) -> bool:
     return found is None or found.sequence() < links_at()
 
 
-def _index(archive: Archive) -> None:
+def _index(archive: Archive, handed_over: HandedOver | None = None) -> None:
     found = archive.usable_index() or archive.new_index()
     # What is not yet linked would be indexed under names that linking changes without another entry in the log.
     since, last = found.sequence(), links_at()
     if since >= last:
         return
     changes = models.Change.objects.filter(seq__gt=since, seq__lte=last)
-    fill(found, sorted(set(changes.values_list("record", flat=True))), last)
+    ids = sorted(set(changes.values_list("record", flat=True)))
+    fill(found, entries(ids, handed_over), last, gone=ids)
 
 
-def fill(found: Index, ids: Sequence[str], last: int, *, anew: bool = False) -> None:
-    """Puts these records into the index, or takes those out that are gone; ``anew`` takes out all else too.
+def fill(
+    found: Index, present: Iterable[Prepared], last: int, *, gone: Iterable[str] = (), anew: bool = False
+) -> None:
+    """Puts entries into the index, and takes out those of ``gone`` that are not among them; ``anew`` takes out
+    all else.
 
     One commit, so that searches see either the old state or the new.
     """
     with found.writer() as writer:
         if anew:
             writer.clear()
-        present = set()
-        for entry in entries(ids):
-            present.add(entry.id)
+        gone = set(gone)
+        for entry in present:
+            gone.discard(entry.id)
             writer.put(entry)
-        for id in () if anew else set(ids) - present:
+        for id in gone:
             writer.remove(id)
         writer.commit(last)
 
 
-def entries(ids: Sequence[str]) -> Iterator[Entry]:
+def entries(ids: Sequence[str], handed_over: HandedOver | None = None) -> Iterator[Prepared]:
     """What the index needs of these records. Persons to narrow by go by their heading; other forms of
     names are added to the query, not here, so that a reader can leave them out."""
+    at_hand = handed_over or HandedOver()
     for piece in pieces(ids):
-        added = dict(models.Record.objects.filter(id__in=piece).values_list("id", "added"))
+        kept = models.Record.objects.filter(id__in=piece, withdrawn=None)
+        added = dict(kept.values_list("id", "added"))
         written = models.NameForm.objects.filter(record__in=piece, kind="name").values_list(
             "form", "name__person__form"
         )
         headings = dict(written.distinct())
-        for document in documents.several(piece):
-            entry = entry_of(document, added=added[document.id].isoformat(timespec="seconds"))
-            people = dict.fromkeys(headings.get(name, name) for name in entry.facets["person"])
-            yield replace(entry, facets={**entry.facets, "person": tuple(people)})
+        others = documents.several(id for id in added if id not in at_hand)
+        for entry in chain(at_hand.of(added), (prepare(entry_of(document)) for document in others)):
+            people = dict.fromkeys(headings.get(name, name) for name in entry.people)
+            moment = added[entry.id].isoformat(timespec="seconds")
+            yield replace(entry, people=tuple(people), added=moment)

@@ -23,7 +23,7 @@ from typing import Protocol, TypeVar
 
 from fonds.extract.reader import READER_VERSION
 from fonds.model import Document, codec
-from fonds.services import reading, scans
+from fonds.services import prepared, reading, scans
 from fonds.services.faults import FileProblem, fault, place, reason
 from fonds.services.sources import Source
 from fonds.store.batch import Batch, Bytes, Reading
@@ -220,7 +220,9 @@ def _read(task: Task) -> Outcome:
 
 def _reading(document: Document, part: int, text: str) -> Reading:
     packed = zlib.compress(text.encode("utf-8", "replace"), COMPRESSION)
-    return Reading(document.id, part, codec.to_json(document), packed, facts_of(document))
+    return Reading(
+        document.id, part, codec.to_json(document), packed, facts_of(document), prepared.pack(document)
+    )
 
 
 def _failed(task: Task, failure: FileProblem) -> Outcome:

@@ -20,13 +20,17 @@ class Bytes:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One document of a file as the reader made it: the codec's JSON, the compressed reading text, its facts."""
+    """One document of a file as the reader made it: the codec's JSON, the compressed reading text, its facts.
+
+    ``entry`` is for the index, which knows its form; empty where it is to be made from the record.
+    """
 
     id: str
     part: int
     document: str
     reading: bytes
     facts: Facts
+    entry: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

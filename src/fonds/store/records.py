@@ -48,8 +48,8 @@ def kept_digests(digests: Iterable[str]) -> set[str]:
     return set(rows.values_list("digest", flat=True))
 
 
-def keep(batches: Sequence[Batch]) -> None:
-    """Writes new records, and new versions of those whose name is known."""
+def keep(batches: Sequence[Batch]) -> Sequence[Batch]:
+    """Writes new records, and new versions of those whose name is known; the batches with the ids they got."""
     now = datetime.now(UTC)
     with transaction.atomic():
         earlier = known(batch.name for batch in batches)
@@ -83,6 +83,7 @@ def keep(batches: Sequence[Batch]) -> None:
         models.Version.objects.bulk_create(versions)
         projections.write(facts, fresh=frozenset(record.id for record in new))
         log({r.id: "added" for r in new} | {r.id: "changed" for r in old})
+    return batches
 
 
 def reproject(readings: Mapping[str, tuple[bytes, Facts]]) -> None:
@@ -162,4 +163,4 @@ def _renamed(reading: Reading, seed: str, taken: set[str]) -> Reading:
     while (id := identify(seed, attempt)) in taken or models.Record.objects.filter(id=id).exists():
         attempt += 1
     document: Document = replace(codec.from_json(reading.document), id=id)
-    return replace(reading, id=id, document=codec.to_json(document))
+    return replace(reading, id=id, document=codec.to_json(document), entry=b"")
