@@ -29,7 +29,7 @@ from fonds.store import lock, records
 from fonds.store.batch import Batch
 
 CHUNK = 16
-"""Files read and committed at once: what a killed process has to read again."""
+"""Files read at once, and committed at once unless more are read already (``workers.TOGETHER``)."""
 FEW = 150
 """As many files are read in this process; starting workers would take longer."""
 MOST = 1000
