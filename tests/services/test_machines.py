@@ -164,7 +164,7 @@ def test_a_machine_indexes_what_is_linked_while_another_writes(
     adding.add(archive, [folder])
     papers({"3.txt": telegram(3)})
     with monkeypatch.context() as patch:
-        patch.setattr(following, "follow", lambda archive: None)
+        patch.setattr(following, "follow", lambda *_: None)
         adding.add(archive, [folder])
     monkeypatch.setenv("FONDS_LOCAL", str(tmp_path / "other"))
     other = archives.open_archive(archive.root)
@@ -181,7 +181,7 @@ def test_an_index_that_somebody_brings_up_to_date_is_left_to_him(
     archive: Archive, papers: WritePapers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(following, "index", lambda archive: None)
+        patch.setattr(following, "index", lambda *_: None)
         adding.add(archive, [papers({"1.txt": telegram(1)})])
     with lock.indexer(archive.index_folder, wait=False) as first:
         assert first

@@ -23,6 +23,7 @@ from fonds.search.entry import FACETS, Entry
 from fonds.search.highlight import Passage
 from fonds.search.matching import Matching
 from fonds.search.query import Parsed
+from fonds.search.schema import Prepared
 from fonds.search.text import ANALYZERS, counted, stem, terms
 
 META = "meta.json"
@@ -425,10 +426,11 @@ class Writer:
         self._engine: tantivy.IndexWriter | None = engine
         self._schema = engine_schema
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: Entry | Prepared) -> None:
         """Adds the entry, in place of one with the same id."""
-        self._open.delete_documents_by_term("id", entry.id)
-        self._open.add_document(schema.document(entry))
+        prepared = entry if isinstance(entry, Prepared) else schema.prepare(entry)
+        self._open.delete_documents_by_term("id", prepared.id)
+        self._open.add_document(schema.document(prepared))
 
     def remove(self, id: str) -> None:
         """Takes the document out, if it is in."""

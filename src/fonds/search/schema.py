@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 import tantivy
 
@@ -31,7 +33,6 @@ COMMIT = "commit"
 """The key of that marker."""
 ONE = "one"
 """A column with one value in every document: counting its values counts documents."""
-SUGGESTED = {"person": "people", "place": "places"}
 
 
 def stemmed(group: str) -> str:
@@ -68,14 +69,25 @@ def build() -> tantivy.Schema:
     return builder.build()
 
 
-def document(entry: Entry) -> tantivy.Document:
-    """The entry as the index takes it."""
-    made = tantivy.Document()
-    made.add_text("id", entry.id)
-    made.add_text("key", RECORD)
-    made.add_boolean(ONE, True)
-    for key in _keys(entry):
-        made.add_text("key", key)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An entry in the index's terms, cut and folded, but for what only the whole archive knows of it.
+
+    Plain values, so that whoever read a document can prepare it and hand it to the one process that writes.
+    ``fields`` are (field, value) in order. ``people`` are the names to narrow by, which may become other
+    headings; ``added`` is an ISO moment.
+    """
+
+    id: str
+    fields: tuple[tuple[str, str | int | bytes], ...]
+    people: tuple[str, ...] = ()
+    added: str | None = None
+
+
+def prepare(entry: Entry) -> Prepared:
+    """All that takes time, of an entry that is to be put into the index."""
+    fields: list[tuple[str, str | int | bytes]] = [("id", entry.id), ("key", RECORD)]
+    fields += (("key", key) for key in _keys(entry))
 
     texts = [text for _, text in entry.other_texts]
     rest = (entry.summary, entry.id, *entry.record_ids, *entry.people, *entry.places, *entry.sources)
@@ -86,8 +98,7 @@ def document(entry: Entry) -> tantivy.Document:
     ):
         for value in values:
             if words := row(value):
-                made.add_text(group, words)
-                made.add_text(stemmed(group), words)
+                fields += ((group, words), (stemmed(group), words))
 
     parts = {
         "from": entry.senders,
@@ -99,29 +110,42 @@ def document(entry: Entry) -> tantivy.Document:
         "collection": entry.facets.get("collection", ()),
     }
     for part, values_of_part in parts.items():
-        for value in values_of_part:
-            if words := row(value):
-                made.add_text(part, words)
+        fields += ((part, words) for value in values_of_part if (words := row(value)))
 
     for name in FACETS:
-        for value in entry.facets.get(name, ()):
-            made.add_text(facet(name), whole(value))
-    for value in entry.facets.get("year", ()):
-        made.add_integer("year", int(value))
+        if name != "person":
+            fields += ((facet(name), whole(value)) for value in entry.facets.get(name, ()))
+    fields += (("year", int(value)) for value in entry.facets.get("year", ()))
     for column in ("earliest", "latest"):
         if (day := day_number(getattr(entry, column))) is not None:
-            made.add_integer(column, day)
-    for column in ("sort_date", "added"):
-        if getattr(entry, column):
-            made.add_text(column, getattr(entry, column))
-    for kind in SUGGESTED:
-        for value in entry.facets.get(kind, ()):
-            for suggestion in _suggestions(kind, value):
-                made.add_text("name", suggestion)
+            fields.append((column, day))
+    if entry.sort_date:
+        fields.append(("sort_date", entry.sort_date))
+    for place in entry.facets.get("place", ()):
+        fields += (("name", suggestion) for suggestion in _suggestions("place", place))
     stored = {"card": entry.card, "texts": [[None, entry.body], *entry.other_texts]}
-    made.add_bytes(
-        "stored", json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    )
+    packed = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    fields.append(("stored", packed))
+    return Prepared(entry.id, tuple(fields), entry.facets.get("person", ()), entry.added)
+
+
+def document(prepared: Prepared) -> tantivy.Document:
+    """What was prepared, as the index takes it."""
+    made = tantivy.Document()
+    made.add_boolean(ONE, True)
+    for name, value in prepared.fields:
+        if isinstance(value, str):
+            made.add_text(name, value)
+        elif isinstance(value, int):
+            made.add_integer(name, value)
+        else:
+            made.add_bytes(name, value)
+    for person in prepared.people:
+        made.add_text(facet("person"), whole(person))
+        for suggestion in _suggestions("person", person):
+            made.add_text("name", suggestion)
+    if prepared.added:
+        made.add_text("added", prepared.added)
     return made
 
 
@@ -168,6 +192,7 @@ def _keys(entry: Entry) -> list[str]:
     return list(dict.fromkeys(key(name, value) for name, value in pairs))
 
 
+@lru_cache(maxsize=1 << 14)
 def _suggestions(kind: str, name: str) -> list[str]:
     """A name under each of its words: typing any of them finds it."""
     words = terms(name)

@@ -22,6 +22,7 @@ from fonds.services.archive import Archive, sentences
 from fonds.services.faults import FileProblem
 from fonds.services.forms import Forms
 from fonds.services.opening import opened
+from fonds.services.prepared import HandedOver
 from fonds.services.sources import SCANS, Source, find
 from fonds.services.views import AddReport, KnownForm, Progress
 from fonds.services.workers import Outcome, Task, outcomes
@@ -29,7 +30,7 @@ from fonds.store import lock, records
 from fonds.store.batch import Batch
 
 CHUNK = 16
-"""Files read and committed at once: what a killed process has to read again."""
+"""Files read at once, and committed at once unless more are read already (``workers.TOGETHER``)."""
 CHUNK_SCAN_BYTES = 200_000
 """Of scans among them, after which a chunk ends: recognising a page takes seconds."""
 FEW = 150
@@ -80,17 +81,18 @@ def add(
         if originals:
             originals.sweep()
         done = followed = 0
+        handed_over = HandedOver()
         for chunk in outcomes(chunks, jobs if is_much(first) else 0, originals, elsewhere=elsewhere):
             new = _new(chunk, tally)
             if new and not dry_run:
-                records.keep(new)
+                handed_over.take(records.keep(new))
             done += len(chunk)
             progress(Progress(done, max(total, done, tally.seen), time.monotonic() - started))
-            if not dry_run and done >= FOLLOW_AFTER + followed * 3 // 2:
-                following.follow(archive)
+            if not dry_run and (done >= FOLLOW_AFTER + followed * 3 // 2 or handed_over.is_full):
+                following.follow(archive, handed_over)
                 followed = done
         if not dry_run:
-            following.follow(archive)
+            following.follow(archive, handed_over)
     return tally.report(time.monotonic() - started)
 
 

@@ -15,22 +15,24 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NoReturn, TypeVar
 
 from django.db import close_old_connections, transaction
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Q
 
 from fonds.errors import ArchiveBusy, FondsError
 from fonds.linking import mentions, names
-from fonds.search.entry import Entry, entry_of
+from fonds.search.entry import entry_of
 from fonds.search.index import Index
+from fonds.search.schema import Prepared, prepare
 from fonds.services import documents
 from fonds.services.archive import Archive, sentences
+from fonds.services.prepared import HandedOver
 from fonds.store import lock, models, queries, records
 from fonds.store.facts import telling_words
 
 T = TypeVar("T")
-Row = TypeVar("Row", bound=Model)
 
 LINKS = "links"
 """The follower that makes links."""
@@ -38,10 +40,13 @@ PIECE = 500
 """Ids in one question to the database."""
 
 
-def follow(archive: Archive) -> None:
-    """Brings links, then the index up to date. For the holder of the writer lock."""
+def follow(archive: Archive, handed_over: HandedOver | None = None) -> None:
+    """Brings links, then the index up to date. For the holder of the writer lock, who may have entries at hand of
+    what it has kept; they are let go of."""
     link()
-    index(archive)
+    index(archive, handed_over)
+    if handed_over:
+        handed_over.clear()
 
 
 def catch_up(archive: Archive) -> None:
@@ -175,29 +180,32 @@ def _set_counts(table: type[models.Name] | type[models.Place], counts: Mapping[s
 
 def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, str]) -> None:
     """Decides the mentions in these records, and those elsewhere that may mean one of them."""
-    rows = {row.pk: row for row in _by_record(models.ReferenceRow, touched)}
-    sent = list(_by_record(models.MessageRow, touched))
+    records = sorted(touched)
+    sent = _in_pieces(queries.messages, "record_id", records, withdrawn=True)
     numbers = {message.number for message in sent if message.number}
     days = {message.earliest for message in sent if message.earliest}
     days |= {day for message in sent for day in mentions.near_days(message.earliest, message.latest)}
-    for piece in pieces(sorted(touched)):
-        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(target__in=piece)}
-    for piece in pieces(sorted(numbers)):
-        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(number__in=piece)}
-    for piece in pieces(sorted(days)):
-        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(earliest__in=piece)}
-    for piece in pieces(sorted(touched)):
-        called = models.Record.objects.filter(id__in=piece).values_list("name", flat=True)
-        rows |= {row.pk: row for row in models.ReferenceRow.objects.filter(leads_to__in=list(called))}
-    open_rows = [row for row in rows.values() if row.inside is None]
-    pointed = _pointed(open_rows)
-    by_number, by_day, by_place = _messages(open_rows, persons)
+    called = [
+        name for piece in pieces(records) for _, name in queries.among(models.Record, ("id", "name"), piece)
+    ]
+    rows = {
+        row.id: row
+        for column, values in (
+            ("record_id", records),
+            ("target_id", records),
+            ("number", sorted(numbers)),
+            ("earliest", sorted(days)),
+            ("leads_to", called),
+        )
+        for row in _in_pieces(queries.open_mentions, column, values)
+    }
+    pointed = _pointed(rows.values())
+    by_number, by_day, by_place = _messages(rows.values(), persons)
     words = {record: message.words for (record, _), message in by_place.items()}
     decided = []
-    for row in open_rows:
-        before = _decision(row)
-        own = by_place.get((row.record_id, row.message))
-        fact = _mention(row, persons, keys, own, words.get(row.record_id, frozenset()))
+    for row in rows.values():
+        own = by_place.get((row.record, row.message))
+        fact = _mention(row, persons, keys, own, words.get(row.record, frozenset()))
         near = list(
             {
                 (m.record, m.message): m
@@ -210,22 +218,16 @@ def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, s
         answer = mentions.resolve(fact, near)
         if row.leads_to in pointed:
             answer = mentions.Answer("resolved", target=pointed[row.leads_to])
-        row.state, row.target_id = answer.state, answer.target
-        row.candidates, row.missing = list(answer.candidates), answer.missing
-        row.answers = own is not None and any(
+        answers = own is not None and any(
             mentions.answers(message, own) for message in near if message.record == answer.target
         )
-        if _decision(row) != before:
-            decided.append(row)
-    queries.decide(
-        [
-            (row.state, row.target_id, json.dumps(row.candidates), row.missing, row.answers, row.pk)
-            for row in decided
-        ]
-    )
+        decision = (answer.state, answer.target, json.dumps(answer.candidates), answer.missing, answers)
+        if decision != (row.state, row.target, row.candidates, row.missing, row.answers):
+            decided.append((*decision, row.id))
+    queries.decide(decided)
 
 
-def _pointed(rows: Sequence[models.ReferenceRow]) -> dict[str | None, str]:
+def _pointed(rows: Iterable[queries.MentionRow]) -> dict[str | None, str]:
     """The records that mark-up points to: name -> id."""
     found: dict[str | None, str] = {}
     for piece in pieces(sorted({row.leads_to for row in rows if row.leads_to})):
@@ -240,12 +242,13 @@ def _tie(touched: set[str], persons: Mapping[str, str]) -> None:
         models.SameMessage.objects.filter(Q(record__in=piece) | Q(other__in=piece)).delete()
     own = [
         message_fact(row, persons)
-        for row in _by_record(models.MessageRow, touched)
+        for row in _in_pieces(queries.messages, "record_id", sorted(touched), withdrawn=True)
         if row.message and mentions.is_day(row.earliest, row.latest)
     ]
     by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
-    for some in pieces(sorted({message.earliest for message in own if message.earliest})):
-        for row in models.MessageRow.objects.filter(earliest__in=some).exclude(message=""):
+    days = sorted({message.earliest for message in own if message.earliest})
+    for row in _in_pieces(queries.messages, "earliest", days, withdrawn=True):
+        if row.message:
             by_day[row.earliest].append(message_fact(row, persons))
     ties = {
         pair
@@ -259,37 +262,33 @@ def _tie(touched: set[str], persons: Mapping[str, str]) -> None:
     )
 
 
-def _decision(row: models.ReferenceRow) -> tuple[object, ...]:
-    return row.state, row.target_id, row.candidates, row.missing, row.answers
-
-
 Grouped = Mapping[str | None, list[mentions.MessageFact]]
 
 
 def _messages(
-    rows: Sequence[models.ReferenceRow], persons: Mapping[str, str]
+    rows: Iterable[queries.MentionRow], persons: Mapping[str, str]
 ) -> tuple[Grouped, Grouped, dict[tuple[str, str | None], mentions.MessageFact]]:
     """Messages that these mentions may mean, by number and by day; and those they stand in, by their place."""
     by_number: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
     by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
-    for piece in pieces(sorted({row.number for row in rows if row.number})):
-        for message in models.MessageRow.objects.filter(number__in=piece, record__withdrawn=None):
-            by_number[message.number].append(message_fact(message, persons))
-    days = {day for row in rows for day in mentions.near_days(row.earliest, row.latest)}
-    for piece in pieces(sorted(days)):
-        for message in models.MessageRow.objects.filter(earliest__in=piece, record__withdrawn=None):
-            by_day[message.earliest].append(message_fact(message, persons))
+    numbers = sorted({row.number for row in rows if row.number})
+    for message in _in_pieces(queries.messages, "number", numbers, withdrawn=False):
+        by_number[message.number].append(message_fact(message, persons))
+    days = sorted({day for row in rows for day in mentions.near_days(row.earliest, row.latest)})
+    for message in _in_pieces(queries.messages, "earliest", days, withdrawn=False):
+        by_day[message.earliest].append(message_fact(message, persons))
+    records = sorted({row.record for row in rows})
     places: dict[tuple[str, str | None], mentions.MessageFact] = {
-        (message.record_id, message.message): message_fact(message, persons)
-        for message in _by_record(models.MessageRow, {row.record_id for row in rows})
+        (message.record, message.message): message_fact(message, persons)
+        for message in _in_pieces(queries.messages, "record_id", records, withdrawn=True)
     }
     return by_number, by_day, places
 
 
-def message_fact(row: models.MessageRow, persons: Mapping[str, str]) -> mentions.MessageFact:
+def message_fact(row: queries.MessageRow, persons: Mapping[str, str]) -> mentions.MessageFact:
     """The row in linking's terms."""
     return mentions.MessageFact(
-        row.record_id,
+        row.record,
         row.message,
         row.kind,
         row.sent,
@@ -298,13 +297,13 @@ def message_fact(row: models.MessageRow, persons: Mapping[str, str]) -> mentions
         row.number,
         _persons(row.senders, persons),
         _persons(row.recipients, persons),
-        row.outer,
-        frozenset(row.words),
+        bool(row.outer),
+        frozenset(json.loads(row.words)),
     )
 
 
 def _mention(
-    row: models.ReferenceRow,
+    row: queries.MentionRow,
     persons: Mapping[str, str],
     keys: Mapping[str, str],
     own: mentions.MessageFact | None,
@@ -313,7 +312,7 @@ def _mention(
     senders, recipients = _persons(row.senders, persons), _persons(row.recipients, persons)
     names = {word for id in senders | recipients for word in telling_words(keys.get(id, ""))}
     return mentions.MentionFact(
-        row.record_id,
+        row.record,
         row.kind,
         row.dated,
         row.earliest,
@@ -330,13 +329,13 @@ def _mention(
     )
 
 
-def _persons(ids: Iterable[str], persons: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(persons.get(id, id) for id in ids)
+def _persons(parties: str, persons: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(persons.get(id, id) for id in json.loads(parties)) if parties != "[]" else frozenset()
 
 
-def _by_record(table: type[Row], ids: Iterable[str]) -> Iterator[Row]:
-    for piece in pieces(sorted(ids)):
-        yield from table._default_manager.filter(record__in=piece)
+def _in_pieces(ask: Callable[..., list[T]], column: str, values: Sequence[str], **how: bool) -> list[T]:
+    """The answers to one question of ``queries``, PIECE values at a time."""
+    return [row for piece in pieces(values) for row in ask(column, piece, **how)]
 
 
 def pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -348,10 +347,10 @@ def pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
 # --- index -------------------------------------------------------------------------------------------
 
 
-def index(archive: Archive) -> None:
+def index(archive: Archive, handed_over: HandedOver | None = None) -> None:
     """Puts changed records into the index. One that is lost, or of another make, is built from the records."""
     with lock.indexer(archive.index_folder, wait=True):
-        _index(archive)
+        _index(archive, handed_over)
 
 
 def reindex(archive: Archive) -> None:
@@ -359,7 +358,7 @@ def reindex(archive: Archive) -> None:
     with lock.indexer(archive.index_folder, wait=True):
         found = archive.usable_index() or archive.new_index()
         ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
-        fill(found, ids, links_at(), anew=True)
+        fill(found, entries(ids), links_at(), anew=True)
 
 
 def _lacks(archive: Archive) -> bool:
@@ -368,43 +367,50 @@ def _lacks(archive: Archive) -> bool:
     return found is None or found.sequence() < links_at()
 
 
-def _index(archive: Archive) -> None:
+def _index(archive: Archive, handed_over: HandedOver | None = None) -> None:
     found = archive.usable_index() or archive.new_index()
     # What is not yet linked would be indexed under names that linking changes without another entry in the log.
     since, last = found.sequence(), links_at()
     if since >= last:
         return
     changes = models.Change.objects.filter(seq__gt=since, seq__lte=last)
-    fill(found, sorted(set(changes.values_list("record", flat=True))), last)
+    ids = sorted(set(changes.values_list("record", flat=True)))
+    fill(found, entries(ids, handed_over), last, gone=ids)
 
 
-def fill(found: Index, ids: Sequence[str], last: int, *, anew: bool = False) -> None:
-    """Puts these records into the index, or takes those out that are gone; ``anew`` takes out all else too.
+def fill(
+    found: Index, present: Iterable[Prepared], last: int, *, gone: Iterable[str] = (), anew: bool = False
+) -> None:
+    """Puts entries into the index, and takes out those of ``gone`` that are not among them; ``anew`` takes out
+    all else.
 
     One commit, so that searches see either the old state or the new.
     """
     with found.writer() as writer:
         if anew:
             writer.clear()
-        present = set()
-        for entry in entries(ids):
-            present.add(entry.id)
+        gone = set(gone)
+        for entry in present:
+            gone.discard(entry.id)
             writer.put(entry)
-        for id in () if anew else set(ids) - present:
+        for id in gone:
             writer.remove(id)
         writer.commit(last)
 
 
-def entries(ids: Sequence[str]) -> Iterator[Entry]:
+def entries(ids: Sequence[str], handed_over: HandedOver | None = None) -> Iterator[Prepared]:
     """What the index needs of these records. Persons to narrow by go by their heading; other forms of
     names are added to the query, not here, so that a reader can leave them out."""
+    at_hand = handed_over or HandedOver()
     for piece in pieces(ids):
-        added = dict(models.Record.objects.filter(id__in=piece).values_list("id", "added"))
+        kept = models.Record.objects.filter(id__in=piece, withdrawn=None)
+        added = dict(kept.values_list("id", "added"))
         written = models.NameForm.objects.filter(record__in=piece, kind="name").values_list(
             "form", "name__person__form"
         )
         headings = dict(written.distinct())
-        for document in documents.several(piece):
-            entry = entry_of(document, added=added[document.id].isoformat(timespec="seconds"))
-            people = dict.fromkeys(headings.get(name, name) for name in entry.facets["person"])
-            yield replace(entry, facets={**entry.facets, "person": tuple(people)})
+        others = documents.several(id for id in added if id not in at_hand)
+        for entry in chain(at_hand.of(added), (prepare(entry_of(document)) for document in others)):
+            people = dict.fromkeys(headings.get(name, name) for name in entry.people)
+            moment = added[entry.id].isoformat(timespec="seconds")
+            yield replace(entry, people=tuple(people), added=moment)

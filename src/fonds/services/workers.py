@@ -24,7 +24,7 @@ from typing import Protocol, TypeVar
 from fonds.extract.reader import READER_VERSION
 from fonds.importers import recognition
 from fonds.model import codec, layout
-from fonds.services import reading, scans
+from fonds.services import prepared, reading, scans
 from fonds.services.faults import FileProblem, fault, place, reason
 from fonds.services.sources import Source
 from fonds.store.batch import Batch, Bytes, Reading
@@ -35,6 +35,9 @@ AHEAD = 24
 """Chunks per worker that may be read while the writer is busy with links and index..."""
 AHEAD_BYTES = 16 * 1024 * 1024
 """...but no more than two each once their files have so many bytes together: that bounds the memory."""
+TOGETHER = 64
+"""Files whose outcomes come together where so many are read: in one transaction they take two thirds of the time
+that four of 16 take."""
 COMPRESSION = 1
 """zlib level of the reading text. On 1,504 texts of 4.8 kB in the mean it halves them, and reading one back
 takes 30 µs; level 6 gives 8 % less and takes twice as long to write (November 2026)."""
@@ -90,6 +93,10 @@ class Pool(Protocol):
     def shutdown(self) -> None: ...
 
 
+Waiting = tuple[list[Task], Pending, int]
+"""A chunk under way, and the bytes of its files."""
+
+
 def outcomes(
     chunks: Iterable[list[Task]],
     jobs: int,
@@ -97,7 +104,8 @@ def outcomes(
     *,
     elsewhere: Callable[[], Pool] | None = None,
 ) -> Iterator[list[Outcome]]:
-    """The outcome of each chunk, in order; ``jobs`` worker processes, none with 0, or a pool ``elsewhere``.
+    """The outcomes, in order; ``jobs`` worker processes, none with 0, or a pool ``elsewhere``. Chunks that are read
+    while the writer is busy come together.
 
     The bytes that a batch stands for are on the disk of ``originals`` before its outcome is here; our own workers
     put them there, so that the writer need not wait for the disk. OSError: they cannot be written.
@@ -113,18 +121,26 @@ def outcomes(
 
 
 def _through(pool: Pool, chunks: Iterable[list[Task]], jobs: int, read: Read) -> Iterator[list[Outcome]]:
-    waiting: deque[tuple[list[Task], Pending, int]] = deque()
+    waiting: deque[Waiting] = deque()
     jobs = max(1, jobs)
     try:
         for chunk in chunks:
             waiting.append((chunk, pool.submit(chunk), sum(map(_size, chunk))))
             ahead = AHEAD if sum(size for _, _, size in waiting) < AHEAD_BYTES else 2
             while waiting and (waiting[0][1].done() or len(waiting) >= jobs * ahead):
-                yield _result(read, *waiting.popleft()[:2])
+                yield _ready(read, waiting)
         while waiting:
-            yield _result(read, *waiting.popleft()[:2])
+            yield _ready(read, waiting)
     finally:
         pool.shutdown()
+
+
+def _ready(read: Read, waiting: deque[Waiting]) -> list[Outcome]:
+    """The outcomes of the first chunk, with those of the next ones that are read already."""
+    found = _result(read, *waiting.popleft()[:2])
+    while waiting and waiting[0][1].done() and len(found) + len(waiting[0][0]) <= TOGETHER:
+        found += _result(read, *waiting.popleft()[:2])
+    return found
 
 
 def _size(task: Task) -> int:
@@ -243,7 +259,15 @@ def _reading(read: reading.Read, part: int) -> Reading:
     document = read.document
     packed = zlib.compress(read.reading.encode("utf-8", "replace"), COMPRESSION)
     places = layout.pack(read.layout) if read.layout else None
-    return Reading(document.id, part, codec.to_json(document), packed, facts_of(document), places)
+    return Reading(
+        document.id,
+        part,
+        codec.to_json(document),
+        packed,
+        facts_of(document),
+        places,
+        prepared.pack(document),
+    )
 
 
 def _failed(task: Task, failure: FileProblem) -> Outcome:

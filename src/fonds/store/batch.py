@@ -21,7 +21,10 @@ class Bytes:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One document of a file as the reader made it: the codec's JSON, the compressed reading text, its facts, and
-    where its words stand on page images (``model.layout.pack``)."""
+    where its words stand on page images (``model.layout.pack``).
+
+    ``entry`` is for the index, which knows its form; empty where it is to be made from the record.
+    """
 
     id: str
     part: int
@@ -29,6 +32,7 @@ class Reading:
     reading: bytes
     facts: Facts
     layout: bytes | None = None
+    entry: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from fonds.store import models, queries
 from fonds.store.facts import Facts, Row, sort_key
 from fonds.values import persons
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 HEADING = ("title", "type", "edtf", "earliest", "moment", "month_day")
 """Columns of Record that repeat the document."""
 
@@ -77,9 +79,11 @@ def _values(
 ) -> Iterator[tuple[object, ...]]:
     def value(row: Row, column: str) -> object:
         found = row[column]
+        if not isinstance(found, list):
+            return found
         if column in ("senders", "recipients"):
             found = [name_ids.get(key, key) for key in found]  # posts have no id
-        return json.dumps(found, ensure_ascii=False) if isinstance(found, list) else found
+        return _json(found) if found else "[]"
 
     for row in rows:
         yield (id, *(value(row, column) for column in PER_RECORD[table][1:]))
@@ -98,28 +102,24 @@ def _name_ids(facts: Iterable[Facts]) -> dict[str, str]:
         for key, (form, kind) in one.names.items():
             if wanted.get(key, (None, None))[1] is None:
                 wanted[key] = (form, kind)
-    known = dict(models.Name.objects.filter(key__in=list(wanted)).values_list("key", "id"))
+    known = dict(queries.among(models.Name, ("key", "id"), wanted))
     new = _new_ids("name", [key for key in wanted if key not in known], models.Name)
-    models.Name.objects.bulk_create(
-        models.Name(
-            id=id,
-            key=key,
-            form=wanted[key][0],
-            kind=wanted[key][1],
-            person_id=id,
-            sort=_sort_name(*wanted[key]),
-        )
-        for key, id in new.items()
+    queries.insert(
+        models.Name,
+        ("id", "key", "form", "kind", "person_id", "sort", "records"),
+        [(id, key, *wanted[key], id, _sort_name(*wanted[key]), 0) for key, id in new.items()],
     )
     return known | new
 
 
 def _place_ids(facts: Iterable[Facts]) -> dict[str, str]:
     wanted = {key: name for one in facts for key, name in one.places.items()}
-    known = dict(models.Place.objects.filter(key__in=list(wanted)).values_list("key", "id"))
+    known = dict(queries.among(models.Place, ("key", "id"), wanted))
     new = _new_ids("place", [key for key in wanted if key not in known], models.Place)
-    models.Place.objects.bulk_create(
-        models.Place(id=id, key=key, name=wanted[key], sort=sort_key(wanted[key])) for key, id in new.items()
+    queries.insert(
+        models.Place,
+        ("id", "key", "name", "sort", "records"),
+        [(id, key, wanted[key], sort_key(wanted[key]), 0) for key, id in new.items()],
     )
     return known | new
 
@@ -130,10 +130,7 @@ def _new_ids(kind: str, keys: Sequence[str], table: type[Model]) -> dict[str, st
     attempt, waiting = 0, list(keys)
     while waiting:
         proposed = {key: identify(f"{kind}:{key}", attempt) for key in waiting}
-        taken = set(
-            table._default_manager.filter(pk__in=list(proposed.values())).values_list("pk", flat=True)
-        )
-        taken |= set(ids.values())
+        taken = {id for (id,) in queries.among(table, ("id",), proposed.values())} | set(ids.values())
         waiting = []
         for key, id in proposed.items():
             if id in taken:

@@ -9,12 +9,12 @@ where it is said where rows without a value stand in order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import F, Model
@@ -37,10 +37,11 @@ _PLACE = models.Place._meta.db_table
 _RECORD_PLACE = models.RecordPlace._meta.db_table
 _SOURCE = models.SourceRow._meta.db_table
 _REFERENCE = models.ReferenceRow._meta.db_table
+_SENT = models.MessageRow._meta.db_table
 _TIE = models.SameMessage._meta.db_table
 
 
-def _rows(sql: str, *parameters: str | int) -> list[Any]:
+def _rows(sql: str, *parameters: object) -> list[Any]:
     """Asks the driver itself, by way of Django's connection but not of its cursor."""
     own = connections[DEFAULT_DB_ALIAS]
     own.close_if_health_check_failed()
@@ -63,9 +64,106 @@ def insert(table: type[Model], columns: Sequence[str], rows: Sequence[Sequence[o
         store.engine().insert(table._meta.db_table, columns, rows)
 
 
+def moment(value: datetime) -> object:
+    """A moment as ``insert`` takes it."""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def among(table: type[Model], columns: Sequence[str], values: Iterable[object]) -> list[Any]:
+    """These columns of the rows whose first one has one of the values."""
+    wanted = list(values)
+    if not wanted:
+        return []
+    found = (
+        f"SELECT {', '.join(columns)} FROM {table._meta.db_table} WHERE {columns[0]} IN ({_marks(wanted)})"
+    )
+    return _rows(found, *wanted)
+
+
+def current(column: str, values: Iterable[str]) -> list[tuple[str, int, str, str]]:
+    """(name, part, id, digest) of records by their current version, where ``column``, "r.name" or "v.digest", has
+    one of the values; in the order of parts."""
+    wanted = list(values)
+    if not wanted:
+        return []
+    return _rows(
+        f"""SELECT r.name, r.part, r.id, v.digest
+            FROM {_RECORD} r JOIN {_VERSION} v ON v.record_id = r.id AND v.number = r.version
+            WHERE {column} IN ({_marks(wanted)}) ORDER BY r.part""",
+        *wanted,
+    )
+
+
 def rising(column: str) -> OrderBy:
     """An order by a column that may be empty: rows without a value come first, whatever the database."""
     return F(column).asc(nulls_first=True)
+
+
+class MentionRow(NamedTuple):
+    """A mention as linking sees it; ``senders``, ``recipients`` and ``candidates`` are JSON. In the order of the
+    columns of ``_MENTION``."""
+
+    id: int
+    record: str
+    as_written: str
+    kind: str | None
+    dated: str | None
+    earliest: str | None
+    latest: str | None
+    number: str | None
+    senders: str
+    recipients: str
+    written: str | None
+    message: str | None
+    found: str
+    state: str
+    target: str | None
+    candidates: str
+    missing: str | None
+    answers: bool
+    leads_to: str | None
+
+
+_MENTION = """id, record_id, as_written, kind, dated, earliest, latest, number, senders, recipients, written, message,
+              found, state, target_id, candidates, missing, answers, leads_to"""
+
+
+def open_mentions(column: str, values: Sequence[str]) -> list[MentionRow]:
+    """The mentions with one of the values in this column that mean nothing in their own document."""
+    if not values:
+        return []
+    found = f"SELECT {_MENTION} FROM {_REFERENCE} WHERE {column} IN ({_marks(values)}) AND inside IS NULL"
+    return [MentionRow(*row) for row in _rows(found, *values)]
+
+
+class MessageRow(NamedTuple):
+    """A message as linking sees it; ``senders``, ``recipients`` and ``words`` are JSON. In the order of the
+    columns of ``_MESSAGE``."""
+
+    record: str
+    message: str
+    kind: str
+    sent: str | None
+    earliest: str | None
+    latest: str | None
+    number: str | None
+    senders: str
+    recipients: str
+    outer: bool
+    words: str
+
+
+_MESSAGE = """m.record_id, m.message, m.kind, m.sent, m.earliest, m.latest, m.number, m.senders, m.recipients, m.outer,
+              m.words"""
+
+
+def messages(column: str, values: Sequence[str], *, withdrawn: bool) -> list[MessageRow]:
+    """The messages with one of the values in this column; with those of withdrawn records or without."""
+    if not values:
+        return []
+    kept = "" if withdrawn else f"JOIN {_RECORD} r ON r.id = m.record_id AND r.withdrawn IS NULL"
+    found = f"SELECT {_MESSAGE} FROM {_SENT} m {kept} WHERE m.{column} IN ({_marks(values)})"
+    return [MessageRow(*row) for row in _rows(found, *values)]
 
 
 def decide(rows: Sequence[tuple[str, str | None, str, str | None, bool, int]]) -> None:

@@ -6,6 +6,7 @@ there together or not at all. The bytes of originals must lie on disk before.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,9 +16,15 @@ from django.db.models import F, Max
 
 from fonds.model import Document, codec
 from fonds.model.ids import identify
-from fonds.store import models, projections
+from fonds.store import models, projections, queries
 from fonds.store.batch import Batch, Reading
 from fonds.store.facts import Facts
+
+_RECORD = ("id", "name", "key", "part", "collection", "version", "added", *projections.HEADING)
+_VERSION = (
+    *("record_id", "number", "digest", "original_id", "companions"),
+    *("reader_version", "document", "reading", "layout", "added"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +37,8 @@ class Known:
 
 def known(names: Iterable[str]) -> dict[str, Known]:
     """What is kept under these source names."""
-    rows = (
-        models.Version.objects.filter(record__name__in=list(names), number=F("record__version"))
-        .order_by("record__part")
-        .values_list("record__name", "record__part", "record_id", "digest")
-    )
     found: dict[str, Known] = {}
-    for name, part, id, digest in rows:
+    for name, part, id, digest in queries.current("r.name", names):
         earlier = found.get(name)
         found[name] = Known(digest, {**earlier.ids, part: id}) if earlier else Known(digest, {part: id})
     return found
@@ -44,45 +46,39 @@ def known(names: Iterable[str]) -> dict[str, Known]:
 
 def kept_digests(digests: Iterable[str]) -> set[str]:
     """Those of the digests that are the current version of some record."""
-    rows = models.Version.objects.filter(digest__in=list(digests), number=F("record__version"))
-    return set(rows.values_list("digest", flat=True))
+    return {digest for _, _, _, digest in queries.current("v.digest", digests)}
 
 
-def keep(batches: Sequence[Batch]) -> None:
-    """Writes new records, and new versions of those whose name is known."""
-    now = datetime.now(UTC)
+def keep(batches: Sequence[Batch]) -> Sequence[Batch]:
+    """Writes new records, and new versions of those whose name is known; the batches with the ids they got."""
     with transaction.atomic():
+        now = queries.moment(datetime.now(UTC))
         earlier = known(batch.name for batch in batches)
         batches = _with_free_ids(batches, earlier)
         old_ids = {id for one in earlier.values() for id in one.ids.values()}
         numbers = _last_numbers(old_ids)
         _originals(batches, now)
-        new: list[models.Record] = []
-        old: list[models.Record] = []
-        versions: list[models.Version] = []
+        new: dict[str, tuple[object, ...]] = {}
+        old: dict[str, models.Record] = {}
+        versions: list[tuple[object, ...]] = []
         facts: dict[str, Facts] = {}
         for batch in batches:
             for reading in batch.readings:
-                number = numbers.get(reading.id, 0) + 1
-                record = models.Record(
-                    id=reading.id,
-                    name=batch.name,
-                    key=batch.key,
-                    part=reading.part,
-                    collection=batch.collection,
-                    version=number,
-                    added=now,
-                    **reading.facts.heading,
-                )
-                (old if reading.id in old_ids else new).append(record)
+                id, heading, number = reading.id, reading.facts.heading, numbers.get(reading.id, 0) + 1
+                if id in old_ids:
+                    old[id] = models.Record(id=id, collection=batch.collection, version=number, **heading)
+                else:
+                    own = (id, batch.name, batch.key, reading.part, batch.collection, number, now)
+                    new[id] = (*own, *(heading[column] for column in projections.HEADING))
                 versions.append(_version(batch, reading, number, now))
-                facts[reading.id] = reading.facts
-        models.Record.objects.bulk_create(new)
+                facts[id] = reading.facts
+        queries.insert(models.Record, _RECORD, list(new.values()))
         if old:
-            models.Record.objects.bulk_update(old, ["collection", "version", *projections.HEADING])
-        models.Version.objects.bulk_create(versions)
-        projections.write(facts, fresh=frozenset(record.id for record in new))
-        log({r.id: "added" for r in new} | {r.id: "changed" for r in old})
+            models.Record.objects.bulk_update(old.values(), ["collection", "version", *projections.HEADING])
+        queries.insert(models.Version, _VERSION, versions)
+        projections.write(facts, fresh=frozenset(new))
+        log(dict.fromkeys(new, "added") | dict.fromkeys(old, "changed"))
+    return batches
 
 
 def reproject(readings: Mapping[str, tuple[bytes, bytes | None, Facts]]) -> None:
@@ -101,7 +97,7 @@ def reproject(readings: Mapping[str, tuple[bytes, bytes | None, Facts]]) -> None
 
 def log(changes: Mapping[str, str]) -> None:
     """Writes id -> kind into the change log."""
-    models.Change.objects.bulk_create(models.Change(record=id, kind=kind) for id, kind in changes.items())
+    queries.insert(models.Change, ("record", "kind"), list(changes.items()))
 
 
 def last_change() -> int:
@@ -109,18 +105,11 @@ def last_change() -> int:
     return models.Change.objects.aggregate(last=Max("seq"))["last"] or 0
 
 
-def _version(batch: Batch, reading: Reading, number: int, now: datetime) -> models.Version:
-    return models.Version(
-        record_id=reading.id,
-        number=number,
-        digest=batch.digest,
-        original_id=batch.original.sha256,
-        companions=list(batch.companions) if reading.part == 0 else [],
-        reader_version=batch.reader_version,
-        document=reading.document,
-        reading=reading.reading,
-        layout=reading.layout,
-        added=now,
+def _version(batch: Batch, reading: Reading, number: int, now: object) -> tuple[object, ...]:
+    companions = json.dumps(list(batch.companions) if reading.part == 0 else [])
+    return (
+        *(reading.id, number, batch.digest, batch.original.sha256, companions),
+        *(batch.reader_version, reading.document, reading.reading, reading.layout, now),
     )
 
 
@@ -129,23 +118,21 @@ def _last_numbers(ids: Iterable[str]) -> dict[str, int]:
     return dict(rows.annotate(last=Max("number")))
 
 
-def _originals(batches: Sequence[Batch], now: datetime) -> None:
+def _originals(batches: Sequence[Batch], now: object) -> None:
     files = {file.sha256: file for batch in batches for file in (batch.original, *batch.files)}
-    models.Original.objects.bulk_create(
-        (
-            models.Original(
-                sha256=f.sha256, size=f.size, media_type=f.media_type, pages=f.pages, received=now
-            )
-            for f in files.values()
-        ),
-        ignore_conflicts=True,
+    for (sha256,) in queries.among(models.Original, ("sha256",), files):
+        del files[sha256]
+    queries.insert(
+        models.Original,
+        ("sha256", "size", "media_type", "pages", "received"),
+        [(file.sha256, file.size, file.media_type, file.pages, now) for file in files.values()],
     )
 
 
 def _with_free_ids(batches: Sequence[Batch], earlier: Mapping[str, Known]) -> list[Batch]:
     """The batches, with another id for a new record whose derived id somebody has already."""
     proposed = [r.id for batch in batches for r in batch.readings]
-    taken = set(models.Record.objects.filter(id__in=proposed).values_list("id", flat=True))
+    taken = {id for (id,) in queries.among(models.Record, ("id",), proposed)}
     out = []
     for batch in batches:
         own = earlier[batch.name].ids if batch.name in earlier else {}
@@ -164,4 +151,4 @@ def _renamed(reading: Reading, seed: str, taken: set[str]) -> Reading:
     while (id := identify(seed, attempt)) in taken or models.Record.objects.filter(id=id).exists():
         attempt += 1
     document: Document = replace(codec.from_json(reading.document), id=id)
-    return replace(reading, id=id, document=codec.to_json(document))
+    return replace(reading, id=id, document=codec.to_json(document), entry=b"")
