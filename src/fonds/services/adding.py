@@ -19,6 +19,7 @@ from pathlib import Path
 from fonds.services import cluster, following
 from fonds.services.archive import Archive, sentences
 from fonds.services.faults import FileProblem
+from fonds.services.forking import FEW
 from fonds.services.forms import Forms
 from fonds.services.opening import opened
 from fonds.services.prepared import HandedOver
@@ -30,8 +31,6 @@ from fonds.store.batch import Batch
 
 CHUNK = 16
 """Files read at once, and committed at once unless more are read already (``workers.TOGETHER``)."""
-FEW = 150
-"""As many files are read in this process; starting workers would take longer."""
 MOST = 1000
 """Faults of files that the report of a batch holds; all of them go to ``on_problem``."""
 FOLLOW_AFTER = 1000
