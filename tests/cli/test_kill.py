@@ -23,7 +23,7 @@ from fonds.store import lock, models
 ROUNDS = 20
 NEW, CHANGED = 24, 6
 """Files that are new, and that changed, in each round; a batch is past the number that is read without
-worker processes (``adding.FEW``) after some rounds, so both ways are killed."""
+worker processes (``forking.FEW``) after some rounds, so both ways are killed."""
 
 
 def test_a_killed_add_loses_nothing(tmp_path: Path, databases: Databases) -> None:

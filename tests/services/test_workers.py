@@ -42,9 +42,42 @@ def test_a_worker_that_dies_takes_one_file_with_it(papers: WritePapers) -> None:
 def test_outcomes_come_in_the_order_of_the_sources(papers: WritePapers) -> None:
     given = tasks(papers, 12)
     chunks = [given[n : n + 1] for n in range(12)]
-    parallel = [[o.batch for o in chunk] for chunk in workers.outcomes(iter(chunks), 2)]
-    alone = [[o.batch for o in chunk] for chunk in workers.outcomes(iter(chunks), 0)]
+    parallel = [o.batch for chunk in workers.outcomes(iter(chunks), 2) for o in chunk]
+    alone = [o.batch for chunk in workers.outcomes(iter(chunks), 0) for o in chunk]
     assert parallel == alone
+
+
+class Read:
+    """A chunk that is read, or not yet."""
+
+    def __init__(self, tasks: list[Task], done: bool) -> None:
+        self.tasks, self.is_done = tasks, done
+
+    def done(self) -> bool:
+        return self.is_done
+
+    def result(self) -> list[workers.Outcome]:
+        return [workers.Outcome(task) for task in self.tasks]
+
+
+def test_what_is_read_while_the_writer_is_busy_comes_together(
+    papers: WritePapers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "TOGETHER", 8)
+    given = tasks(papers, 18)
+    chunks = [given[n : n + 3] for n in range(0, 18, 3)]
+    ready = iter([False, True, True, False, False, True])
+
+    class Pool:
+        def submit(self, chunk: list[Task]) -> Read:
+            return Read(chunk, next(ready))
+
+        def shutdown(self) -> None:
+            pass
+
+    found = list(workers.outcomes(iter(chunks), 2, elsewhere=Pool))
+    assert [outcome.task for chunk in found for outcome in chunk] == given
+    assert [len(chunk) for chunk in found] == [6, 3, 3, 6]
 
 
 def test_chunks_are_asked_for_as_they_are_written(
@@ -62,6 +95,8 @@ def test_chunks_are_asked_for_as_they_are_written(
             yield [task]
 
     running = workers.outcomes(chunks(), 2)
-    for received, _ in enumerate(running, 1):
+    received = 0
+    for chunk in running:
+        received += len(chunk)
         assert asked - received <= 2 * 2
     assert asked == 30

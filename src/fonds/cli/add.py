@@ -62,6 +62,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Does it."""
+    from fonds.services import forking
+
+    if options.jobs > 0 and not options.scheduler and forking.pays(options.paths):
+        # Before all else is loaded, which takes as long.
+        forking.start()
     from fonds.cli.common import opened, progress
     from fonds.services import adding
 

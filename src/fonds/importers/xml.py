@@ -7,11 +7,15 @@ So an entity bomb stays as small as its file, and ``file://`` and ``http://`` in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
-from lxml import etree
+# lxml is a slow import, for which most batches have no use.
+if TYPE_CHECKING:
+    from lxml import etree
 
-Element: TypeAlias = etree._Element
+    Element: TypeAlias = etree._Element
+else:
+    Element: TypeAlias = Any
 
 _BOUNDS: dict[str, Any] = {
     "resolve_entities": False,
@@ -33,6 +37,8 @@ class IllFormed(ValueError):
 
 def parse(data: bytes) -> Element:
     """The root of an XML document. IllFormed."""
+    from lxml import etree
+
     try:
         return etree.fromstring(data, etree.XMLParser(**_BOUNDS))
     except etree.XMLSyntaxError as error:
@@ -44,6 +50,8 @@ def ends(file: BinaryIO, *tags: str) -> Iterator[Element]:
 
     What the caller clears is forgotten, so that memory stays flat. IllFormed.
     """
+    from lxml import etree
+
     walk = etree.iterparse(file, events=("end",), tag=tags, **_BOUNDS)
     try:
         for _, element in walk:
@@ -57,6 +65,8 @@ def ends(file: BinaryIO, *tags: str) -> Iterator[Element]:
 
 def written(element: Element) -> bytes:
     """The element as XML by itself, with the namespaces that it needs, without what stands behind it."""
+    from lxml import etree
+
     return etree.tostring(element, encoding="utf-8", with_tail=False)
 
 

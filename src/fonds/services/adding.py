@@ -20,6 +20,7 @@ from pathlib import Path
 from fonds.services import cluster, following
 from fonds.services.archive import Archive, sentences
 from fonds.services.faults import FileProblem
+from fonds.services.forking import FEW
 from fonds.services.forms import Forms
 from fonds.services.opening import opened
 from fonds.services.prepared import HandedOver
@@ -33,8 +34,6 @@ CHUNK = 16
 """Files read at once, and committed at once unless more are read already (``workers.TOGETHER``)."""
 CHUNK_SCAN_BYTES = 200_000
 """Of scans among them, after which a chunk ends: recognising a page takes seconds."""
-FEW = 150
-"""As many files are read in this process; starting workers would take longer."""
 MOST = 1000
 """Faults of files that the report of a batch holds; all of them go to ``on_problem``."""
 FEW_SCANS = 1

@@ -16,8 +16,9 @@ from django.db.models import F
 
 from fonds.model import codec
 from fonds.services import following
-from fonds.services.adding import FEW, is_much, pieces
+from fonds.services.adding import is_much, pieces
 from fonds.services.archive import Archive, sentences
+from fonds.services.forking import FEW
 from fonds.services.opening import BETWEEN, open_source
 from fonds.services.sources import Companion, Source
 from fonds.services.views import Progress, RebuildReport

@@ -1,7 +1,6 @@
 """Reading many sources, in worker processes where it pays, with the results in the order of the sources.
 
-Workers come from a fork server: a process without threads, locks or database, so that nothing is
-inherited that a killed parent should have given back. A worker that breaks down takes no batch with it:
+Workers come from a fork server (``fonds.services.forking``). A worker that breaks down takes no batch with it:
 what it had in hand is read again file by file, and a file that breaks the reader twice is reported.
 """
 
@@ -17,14 +16,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from fonds.extract.reader import READER_VERSION
 from fonds.importers import recognition
 from fonds.model import codec, layout
-from fonds.services import prepared, reading, scans
+from fonds.services import forking, prepared, reading, scans
 from fonds.services.faults import FileProblem, fault, place, reason
 from fonds.services.sources import Source
 from fonds.store.batch import Batch, Bytes, Reading
@@ -292,9 +291,7 @@ class _Processes:
         self.executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        context = get_context("forkserver")
-        context.set_forkserver_preload([__name__])
-        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=begin)
+        return ProcessPoolExecutor(self.jobs, mp_context=forking.context(), initializer=begin)
 
     def submit(self, tasks: list[Task]) -> _Underway:
         """Has a worker read these."""

@@ -42,15 +42,18 @@ PER_RECORD: dict[type[Model], tuple[str, ...]] = {
 """Tables of which a record owns rows, with the columns that are written from its document."""
 
 
-def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) -> None:
+def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) -> set[str]:
     """Replaces the derived rows of these records (id -> facts), which exist; ``fresh`` ones have none yet.
 
-    To be called within a transaction. Links are left as the reader found them.
+    To be called within a transaction. Links are left as the reader found them. Returns other records of whose
+    persons more is known now, so that the index is to take them anew.
     """
     stale = [id for id in facts if id not in fresh]
     if stale:
         clear(stale)
-    name_ids, place_ids = _name_ids(facts.values()), _place_ids(facts.values())
+    wanted = _names(facts.values())
+    touched = _explain(wanted)
+    name_ids, place_ids = _name_ids(wanted), _place_ids(facts.values())
     rows: dict[type[Model], list[tuple[object, ...]]] = {table: [] for table in PER_RECORD}
     for id, one in facts.items():
         rows[models.NameForm] += [
@@ -72,6 +75,7 @@ def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) ->
         rows[models.ReferenceRow] += _values(models.ReferenceRow, id, one.references, name_ids)
     for table, items in rows.items():
         queries.insert(table, PER_RECORD[table], items)
+    return touched - facts.keys()
 
 
 def _values(
@@ -95,13 +99,38 @@ def clear(records: Sequence[str]) -> None:
         table._default_manager.filter(record__in=records).delete()
 
 
-def _name_ids(facts: Iterable[Facts]) -> dict[str, str]:
-    """Key -> id for all names, new ones written."""
-    wanted: dict[str, tuple[str, str | None]] = {}
+def _names(facts: Iterable[Facts]) -> dict[str, tuple[str, str | None]]:
+    """Key -> form and kind, of the first that says a kind, or else of the first."""
+    found: dict[str, tuple[str, str | None]] = {}
     for one in facts:
         for key, (form, kind) in one.names.items():
-            if wanted.get(key, (None, None))[1] is None:
-                wanted[key] = (form, kind)
+            if key not in found or (kind and found[key][1] is None):
+                found[key] = (form, kind)
+    return found
+
+
+def _explain(wanted: Mapping[str, tuple[str, str | None]]) -> set[str]:
+    """Gives names of unknown kind the form and kind that they have here, as if they had been read together with
+    these; the records whose persons go by another form now."""
+    rows = queries.among(
+        models.Name, ("key", "id", "kind"), (key for key, (_, kind) in wanted.items() if kind)
+    )
+    ids = {id: wanted[key] for key, id, kind in rows if kind is None}
+    if not ids:
+        return set()
+    models.Name.objects.bulk_update(
+        [
+            models.Name(id=id, form=form, kind=kind, sort=_sort_name(form, kind))
+            for id, (form, kind) in ids.items()
+        ],
+        ["form", "kind", "sort"],
+    )
+    bearers = models.NameForm.objects.filter(name__person__in=list(ids))
+    return set(bearers.values_list("record_id", flat=True))
+
+
+def _name_ids(wanted: Mapping[str, tuple[str, str | None]]) -> dict[str, str]:
+    """Key -> id for all names, new ones written."""
     known = dict(queries.among(models.Name, ("key", "id"), wanted))
     new = _new_ids("name", [key for key in wanted if key not in known], models.Name)
     queries.insert(

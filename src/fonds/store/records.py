@@ -76,7 +76,8 @@ def keep(batches: Sequence[Batch]) -> Sequence[Batch]:
         if old:
             models.Record.objects.bulk_update(old.values(), ["collection", "version", *projections.HEADING])
         queries.insert(models.Version, _VERSION, versions)
-        projections.write(facts, fresh=frozenset(new))
+        touched = projections.write(facts, fresh=frozenset(new))
+        log(dict.fromkeys(sorted(touched), "relinked"))
         log(dict.fromkeys(new, "added") | dict.fromkeys(old, "changed"))
     return batches
 
