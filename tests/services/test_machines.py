@@ -119,7 +119,7 @@ def test_a_killed_follower_catches_up(archive: Archive, papers: WritePapers, tmp
     behind = 0
     whole = 0.0  # seconds that following a batch takes from start to end, on this machine at this hour
     for round in range(ROUNDS + 1):
-        new = {f"{round}-{n:02}.txt": telegram(n, body="The lamp. " * 40) for n in range(PAPERS)}
+        new = {f"{round}-{n:02}.txt": telegram(n, body=f"Lamp {round}. " * 40) for n in range(PAPERS)}
         adding.add(archive, [papers(new)])
         before, began = reached(local), time.monotonic()
         with subprocess.Popen([sys.executable, "-c", FOLLOW], env=on(archive, local)) as follower:
