@@ -83,15 +83,15 @@ class Cluster:
     def wait_for(self, future: Future) -> list[Outcome]:
         """What a future gives. ArchiveError: there is nobody left to read."""
         idle = 0
-        while not future.done():
+        while True:
+            # Always with a limit: what is done may still have to be fetched, and die with the worker that holds it.
             with contextlib.suppress(TimeoutError):
-                future.result(timeout=PATIENCE)
+                return list(future.result(timeout=PATIENCE))
             idle = 0 if self._client.scheduler_info(n_workers=1)["workers"] else idle + 1
-            if idle > 1 and not future.done():
+            if idle > 1:
                 raise ArchiveError(
                     f"All workers at {self.address} are gone; all that was kept is whole. Add once more to go on."
                 )
-        return list(future.result())
 
     def shutdown(self) -> None:
         """Parts from the cluster, which goes on."""
