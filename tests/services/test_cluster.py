@@ -28,7 +28,7 @@ PAPERS = 420
 # A worker that says nothing for so long is lost; Dask's own values are minutes, for clusters with slow disks.
 # Less than eleven seconds for TCP it does not take.
 IMPATIENT = {
-    "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "5s",
+    "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "15s",
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "12s",
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "12s",
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "10",
@@ -100,7 +100,7 @@ def answers(port: int) -> bool:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         if condition():
             return
         time.sleep(0.1)
