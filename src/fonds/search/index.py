@@ -468,7 +468,10 @@ class Writer:
 
 def _writer(engine: tantivy.Index, path: Path) -> tantivy.IndexWriter:
     try:
-        return engine.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
+        writer = engine.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
+        # What a killed writer left half done bears names that this one would use.
+        writer.garbage_collect_files()
+        return writer
     except ValueError as error:
         if "LockBusy" in str(error):
             raise ArchiveBusy(

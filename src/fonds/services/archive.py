@@ -97,7 +97,7 @@ class Archive:
             indexed = self.index().commit()
         except (NotFound, ArchiveError):
             indexed = None
-        return kept, indexed
+        return self.root, kept, indexed
 
     def new_index(self) -> Index:
         """An empty index in place of one that is lost or cannot be used. For the holder of its lock."""
