@@ -20,7 +20,7 @@ from django.db import connections
 
 USERS = ("postgres", "nobody")
 OPTIONS = (
-    "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
+    "-c listen_addresses='' -c fsync=off -c full_page_writes=off "
     "-c shared_buffers=32MB -c max_connections=60 -c autovacuum=off"
 )
 """Nothing has to outlive the machine."""
