@@ -29,6 +29,8 @@ class Exporter:
     media_type: str
     cannot_carry: str
     record: Record
+    prolog: str = ""
+    """What stands before one document as before many."""
     opening: str = ""
     between: str = ""
     closing: str = ""
@@ -53,7 +55,8 @@ class Exporter:
     ) -> str:
         """One document as a whole file of this format."""
         written = self._written(document, address, archive_title, reading)
-        return self.opening + written + self.closing if self.one_is_a_list else written + "\n"
+        whole = self.opening + written + self.closing if self.one_is_a_list else f"{written.rstrip()}\n"
+        return self.prolog + whole
 
     def encode_many(
         self,
@@ -64,7 +67,7 @@ class Exporter:
     ) -> Iterator[str]:
         """Several documents as one file, piece by piece; ``address`` gives the permalink of an id, ``reading`` its
         reading text."""
-        yield self.opening
+        yield self.prolog + self.opening
         for number, document in enumerate(documents):
             if number:
                 yield self.between
