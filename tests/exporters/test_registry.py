@@ -22,7 +22,10 @@ def test_the_formats() -> None:
         ("txt", ".txt"),
         ("ris", ".ris"),
         ("bibtex", ".bib"),
+        ("biblatex", ".biblatex.bib"),
         ("csl-json", ".csl.json"),
+        ("oai_dc", ".dc.xml"),
+        ("jsonld", ".jsonld"),
     ]
 
 
@@ -33,7 +36,9 @@ def test_found_by_name_and_suffix(exporter: Exporter) -> None:
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(UsageError, match=r"'docx'.*json, jsonl, txt, ris, bibtex, csl-json"):
+    with pytest.raises(
+        UsageError, match=r"'docx'.*json, jsonl, txt, ris, bibtex, biblatex, csl-json, oai_dc, jsonld"
+    ):
         by_name("docx")
     with pytest.raises(UsageError, match=r"'\.docx'.*\.csl\.json"):
         by_suffix(".docx")
@@ -46,7 +51,9 @@ def test_many_of_one_is_the_one(exporter: Exporter) -> None:
     if exporter.one_is_a_list:
         assert many == one
     else:
-        assert many == f"[\n{one}]\n"
+        inner = one.removeprefix(exporter.prolog).rstrip()
+        before, _, behind = many.partition(inner)
+        assert (before, behind.strip()) == (exporter.prolog + exporter.opening, exporter.closing.strip())
 
 
 @exporters

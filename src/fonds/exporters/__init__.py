@@ -6,7 +6,7 @@ Command line, download menu, addresses and the reference page all read that tupl
 from __future__ import annotations
 
 from fonds.errors import UsageError
-from fonds.exporters import bibtex, csl, document_json, plain_text, ris
+from fonds.exporters import bibtex, csl, document_json, dublin_core, json_ld, plain_text, ris
 from fonds.exporters.exporter import Exporter
 
 EXPORTERS: tuple[Exporter, ...] = (
@@ -15,7 +15,10 @@ EXPORTERS: tuple[Exporter, ...] = (
     plain_text.EXPORTER,
     ris.EXPORTER,
     bibtex.EXPORTER,
+    bibtex.BIBLATEX,
     csl.EXPORTER,
+    dublin_core.EXPORTER,
+    json_ld.EXPORTER,
 )
 
 __all__ = ["EXPORTERS", "Exporter", "by_name", "by_suffix"]

@@ -16,6 +16,14 @@ class Record(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Schema:
+    """What an XML format follows: its namespace, and where the schema lies."""
+
+    namespace: str
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exporter:
     """A format. ``record`` writes one document, the other strings what stands around and between several.
 
@@ -29,11 +37,15 @@ class Exporter:
     media_type: str
     cannot_carry: str
     record: Record
+    prolog: str = ""
+    """What stands before one document as before many."""
     opening: str = ""
     between: str = ""
     closing: str = ""
     one_is_a_list: bool = True
     """Whether a single document is wrapped like several; JSON of one document is not an array."""
+    harvested: Schema | None = None
+    """Where harvesters are offered the format, under its name: one XML element a record, without prolog."""
     with_reading: Callable[[Document, str], str] | None = None
     """Writes one document with its reading text, in which its spans count, where the format has room for it."""
 
@@ -53,7 +65,8 @@ class Exporter:
     ) -> str:
         """One document as a whole file of this format."""
         written = self._written(document, address, archive_title, reading)
-        return self.opening + written + self.closing if self.one_is_a_list else written + "\n"
+        whole = self.opening + written + self.closing if self.one_is_a_list else f"{written.rstrip()}\n"
+        return self.prolog + whole
 
     def encode_many(
         self,
@@ -64,7 +77,7 @@ class Exporter:
     ) -> Iterator[str]:
         """Several documents as one file, piece by piece; ``address`` gives the permalink of an id, ``reading`` its
         reading text."""
-        yield self.opening
+        yield self.prolog + self.opening
         for number, document in enumerate(documents):
             if number:
                 yield self.between

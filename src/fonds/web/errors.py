@@ -62,7 +62,9 @@ class Answers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()  # SuspiciousOperation: another host's name, on whatever page; 400
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") and not (
+            request.method == "POST" and request.path == addresses.OAI  # which changes nothing either
+        ):
             return page(request, "error.html", 405, title=TITLES[405], message="", records=(), wider=())
         return self.get_response(request)
 
