@@ -64,7 +64,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Whatever is asked by GET or POST; mistakes are answered within the protocol, with the status 200."""
     base = absolute(request, addresses.OAI)
     host = request.get_host().rsplit(":", 1)[0].strip("[]")
-    verb, arguments = None, {}
+    verb: str | None = None
+    arguments: dict[str, str] = {}
     try:
         verb, arguments = _arguments(request)
         content, told = VERBS[verb].answer(Asked(base, host, arguments)), {"verb": verb, **arguments}
@@ -152,7 +153,9 @@ def _collections(spec: str | None) -> tuple[str, ...] | None:
         raise BadRequest("badArgument", "That is no setSpec.")
     known = harvesting.collections(archive())
     if not known:
-        raise BadRequest("noSetHierarchy", "No document of this archive is in a collection, so there are no sets.")
+        raise BadRequest(
+            "noSetHierarchy", "No document of this archive is in a collection, so there are no sets."
+        )
     return harvesting.inside(known, name)
 
 
@@ -214,7 +217,9 @@ def _list_sets(asked: Asked) -> str:
         after = found[0]
     names = harvesting.collections(archive())
     if not names:
-        raise BadRequest("noSetHierarchy", "No document of this archive is in a collection, so there are no sets.")
+        raise BadRequest(
+            "noSetHierarchy", "No document of this archive is in a collection, so there are no sets."
+        )
     rest = [name for name in names if name > after]
     if not rest:
         raise BadRequest("badResumptionToken", "There are no sets behind that one any more.")
@@ -240,7 +245,9 @@ def _item(asked: Asked, identifier: str) -> Change:
     before, _, id = identifier.rpartition(":")
     found = harvesting.change(archive(), id) if before == f"oai:{asked.host}" else None
     if found is None:
-        raise BadRequest("idDoesNotExist", f"There is no such item; identifiers look like oai:{asked.host}:{SAMPLE}.")
+        raise BadRequest(
+            "idDoesNotExist", f"There is no such item; identifiers look like oai:{asked.host}:{SAMPLE}."
+        )
     return found
 
 
@@ -262,13 +269,17 @@ def _list(asked: Asked, rows: Callable[[Sequence[Change], Exporter], Iterator[st
     except BadRequest as mistake:
         if token is None:
             raise
-        raise BadRequest("badResumptionToken", "What that token goes on with is not to be had any more.") from mistake
+        raise BadRequest(
+            "badResumptionToken", "What that token goes on with is not to be had any more."
+        ) from mistake
     if total is None:
         total = harvesting.count(archive(), span)
     items = harvesting.changes(archive(), span, after=after, limit=PAGE + 1)
     if not items:
         if after:
-            raise BadRequest("badResumptionToken", "There is nothing behind that place any more; the list is whole.")
+            raise BadRequest(
+                "badResumptionToken", "There is nothing behind that place any more; the list is whole."
+            )
         raise BadRequest("noRecordsMatch", "There is no such record.")
     page, more = items[:PAGE], len(items) > PAGE
     total = max(total, given + len(items))
@@ -302,7 +313,12 @@ def _read(token: str) -> tuple[Arguments, tuple[datetime, str], int, int]:
                 except ValueError:
                     moment = None
                 if moment and moment.tzinfo and 0 < given < 10**9 and 0 < total < 10**9:
-                    return {name: str(value) for name, value in kept.items() if value is not None}, (moment, id), given, total
+                    return (
+                        {name: str(value) for name, value in kept.items() if value is not None},
+                        (moment, id),
+                        given,
+                        total,
+                    )
     raise BadRequest("badResumptionToken", "That token was not given here.")
 
 

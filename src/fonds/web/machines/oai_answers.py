@@ -84,4 +84,3 @@ def _unescaped(step: str) -> str:
         return ""
     first, *rest = step.encode().split(b"~")
     return (first + b"".join(bytes([int(piece[:2], 16)]) + piece[2:] for piece in rest)).decode()
-
