@@ -21,6 +21,9 @@ PLACES = "/places/"
 HOLDINGS = "/holdings/"
 COLLECTIONS = "/collections/"
 OAI = "/oai"
+API = "/api/v1"
+IIIF = "/iiif"
+FOR_PROGRAMS = ("/api/", f"{IIIF}/")
 
 
 def with_query(path: str, **values: object) -> str:

@@ -41,7 +41,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     number = number_in(request, "version")
     record = showing.record(archive(), id, version=number)
     if record.merged_into:
-        return merged(request, record.merged_into)
+        return merged(request, id, record.merged_into)
     if record.withdrawn:
         return page(
             request,

@@ -21,7 +21,7 @@ from fonds.web import (
     results,
     versions,
 )
-from fonds.web.machines import oai
+from fonds.web.machines import api, oai
 
 ID = r"(?P<id>[0-9A-Za-z]{1,40})"
 
@@ -47,6 +47,7 @@ urlpatterns = [
     re_path(r"^missing/(?P<key>[0-9A-Za-z-]{1,80})$", missing.show),
     path("about", about.show),
     path("oai", oai.answer),
+    *api.patterns(),
     re_path(r"^static/(?P<stamp>[0-9a-f]{1,16})/(?P<name>[\w./-]{1,80})$", assets.serve),
     path("favicon.ico", assets.icon),
     path("robots.txt", assets.robots),
