@@ -18,6 +18,7 @@ from maximal import MAXIMAL
 
 from fonds.exporters import EXPORTERS, Exporter
 from fonds.model import Document
+from fonds.model.ids import identify
 from fonds.services.reading import read
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -37,7 +38,7 @@ def papers() -> tuple[Document, ...]:
         replace(MAXIMAL, title="x" * 100_000, summary=MARKUP * 1000, text="а́" * 50_000),
     )
     return tuple(
-        replace(paper, id=f"{n:09}") for n, paper in enumerate((*demo, MAXIMAL, *PAPERS, *hostile), 1)
+        replace(paper, id=identify(str(n))) for n, paper in enumerate((*demo, MAXIMAL, *PAPERS, *hostile), 1)
     )
 
 
@@ -87,6 +88,7 @@ READERS: dict[str, Callable[[str], int]] = {
     "biblatex": _bib,
     "csl-json": _csl,
     "oai_dc": _xml,
+    "tei": lambda text: _xml(text) - 1,
     "jsonld": lambda text: len(json.loads(text)["@graph"]),
 }
 

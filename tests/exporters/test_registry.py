@@ -26,6 +26,7 @@ def test_the_formats() -> None:
         ("csl-json", ".csl.json"),
         ("oai_dc", ".dc.xml"),
         ("jsonld", ".jsonld"),
+        ("tei", ".tei.xml"),
     ]
 
 
@@ -37,7 +38,7 @@ def test_found_by_name_and_suffix(exporter: Exporter) -> None:
 
 def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(
-        UsageError, match=r"'docx'.*json, jsonl, txt, ris, bibtex, biblatex, csl-json, oai_dc, jsonld"
+        UsageError, match=r"'docx'.*json, jsonl, txt, ris, bibtex, biblatex, csl-json, oai_dc, jsonld, tei"
     ):
         by_name("docx")
     with pytest.raises(UsageError, match=r"'\.docx'.*\.csl\.json"):

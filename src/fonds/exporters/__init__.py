@@ -6,7 +6,7 @@ Command line, download menu, addresses and the reference page all read that tupl
 from __future__ import annotations
 
 from fonds.errors import UsageError
-from fonds.exporters import bibtex, csl, document_json, dublin_core, json_ld, plain_text, ris
+from fonds.exporters import bibtex, csl, document_json, dublin_core, json_ld, plain_text, ris, tei
 from fonds.exporters.exporter import Exporter
 
 EXPORTERS: tuple[Exporter, ...] = (
@@ -19,6 +19,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     csl.EXPORTER,
     dublin_core.EXPORTER,
     json_ld.EXPORTER,
+    tei.EXPORTER,
 )
 
 __all__ = ["EXPORTERS", "Exporter", "by_name", "by_suffix"]

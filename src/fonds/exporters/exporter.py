@@ -36,14 +36,14 @@ class Exporter:
     closing: str = ""
     one_is_a_list: bool = True
     """Whether a single document is wrapped like several; JSON of one document is not an array."""
-    with_reading: Callable[[Document, str], str] | None = None
+    with_reading: Callable[[Document, str | None, str | None, str], str] | None = None
     """Writes one document with its reading text, in which its spans count, where the format has room for it."""
 
     def _written(
         self, document: Document, address: str | None, archive_title: str | None, reading: str | None
     ) -> str:
         if reading is not None and self.with_reading is not None:
-            return self.with_reading(document, reading)
+            return self.with_reading(document, address, archive_title, reading)
         return self.record(document, address, archive_title)
 
     def encode(
