@@ -74,6 +74,12 @@ def _xml(text: str) -> int:
     return len(etree.fromstring(text.encode(), etree.XMLParser(huge_tree=True)))
 
 
+def _letters(text: str) -> int:
+    """Addresses of documents that have a letter, and those that need none."""
+    listed = {letter.get("ref") for letter in etree.fromstring(text.encode()).iter("{*}correspDesc")}
+    return len(listed) + sum(not any(m.from_ or m.to for m in paper.messages) for paper in papers())
+
+
 def _plain(text: str) -> int:
     assert text.isprintable() or not set(text) & set("\x00\x1b\x07")
     return text.count("\nAddress:        https://fonds.example/d/")
@@ -89,6 +95,7 @@ READERS: dict[str, Callable[[str], int]] = {
     "csl-json": _csl,
     "oai_dc": _xml,
     "tei": lambda text: _xml(text) - 1,
+    "cmif": _letters,
     "jsonld": lambda text: len(json.loads(text)["@graph"]),
 }
 

@@ -80,14 +80,14 @@ def when(moment: When | None, type: str | None = None) -> str:
         "date",
         inner + leaf("note", moment.assumed, type="assumed"),
         type=type,
-        **_normal(moment),
+        **normal(moment),
         when_custom=moment.edtf.strip(),
         notBefore_custom=moment.earliest,
         notAfter_custom=moment.latest,
     )
 
 
-def _normal(moment: When) -> dict[str, str]:
+def normal(moment: When) -> dict[str, str]:
     """The date in W3C's forms; its bounds where they cannot say it."""
     value = moment.edtf.strip()
     ends = [_PLAIN.fullmatch(end) for end in value.split("/")]
