@@ -18,6 +18,7 @@ from maximal import MAXIMAL
 
 from fonds.exporters import EXPORTERS, Exporter
 from fonds.model import Document
+from fonds.model.ids import identify
 from fonds.services.reading import read
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -37,7 +38,7 @@ def papers() -> tuple[Document, ...]:
         replace(MAXIMAL, title="x" * 100_000, summary=MARKUP * 1000, text="а́" * 50_000),
     )
     return tuple(
-        replace(paper, id=f"{n:09}") for n, paper in enumerate((*demo, MAXIMAL, *PAPERS, *hostile), 1)
+        replace(paper, id=identify(str(n))) for n, paper in enumerate((*demo, MAXIMAL, *PAPERS, *hostile), 1)
     )
 
 
@@ -73,6 +74,12 @@ def _xml(text: str) -> int:
     return len(etree.fromstring(text.encode(), etree.XMLParser(huge_tree=True)))
 
 
+def _letters(text: str) -> int:
+    """Addresses of documents that have a letter, and those that need none."""
+    listed = {letter.get("ref") for letter in etree.fromstring(text.encode()).iter("{*}correspDesc")}
+    return len(listed) + sum(not any(m.from_ or m.to for m in paper.messages) for paper in papers())
+
+
 def _plain(text: str) -> int:
     assert text.isprintable() or not set(text) & set("\x00\x1b\x07")
     return text.count("\nAddress:        https://fonds.example/d/")
@@ -87,6 +94,8 @@ READERS: dict[str, Callable[[str], int]] = {
     "biblatex": _bib,
     "csl-json": _csl,
     "oai_dc": _xml,
+    "tei": lambda text: _xml(text) - 1,
+    "cmif": _letters,
     "jsonld": lambda text: len(json.loads(text)["@graph"]),
 }
 

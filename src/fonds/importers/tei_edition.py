@@ -1,5 +1,7 @@
 """TEI: editions with many documents in a file, single documents, and lists of letters without words (CMIF).
 
+What ``fonds export`` wrote is taken back whole (``fonds.importers.tei_own``).
+
 A file is cut where it says that a document begins, whichever comes first of these:
 
 - a division of type ``document`` with an ``xml:id``, as in *Foreign Relations of the United States*, encodings of
@@ -56,7 +58,7 @@ class Tei:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft, or one for each document of the file."""
-        from fonds.importers import tei, xml
+        from fonds.importers import tei, tei_own, xml
 
         if len(data) > MAX_BYTES:
             size = problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES)
@@ -67,13 +69,18 @@ class Tei:
         except xml.IllFormed as error:
             yield Draft("", original, problems=(_ill_formed(error),))
             return
+        corpus = tei.tag(root) == "teiCorpus"
+        if tei_own.is_own(root) and not corpus:
+            yield tei_own.draft(root, original)
+            return
         divisions = [div for div in tei.every(root, "div") if _is_document(div)]
-        if tei.tag(root) == "teiCorpus" or len(divisions) > 1 or (not divisions and _is_list(root)):
+        if corpus or len(divisions) > 1 or (not divisions and _is_list(root)):
             for member in self.members(io.BytesIO(data), original.name):
                 if isinstance(member, Problem):
                     yield Draft("", original, problems=(member,))
                 else:
-                    yield _draft(xml.parse(member.data), original)
+                    part = xml.parse(member.data)
+                    yield tei_own.draft(part, original) if tei_own.is_own(part) else _draft(part, original)
         else:
             yield _draft(root, original)
 
@@ -120,7 +127,7 @@ def _is_list(root: Element) -> bool:
 
 
 def _members(file: BinaryIO) -> Iterator[Member]:
-    from fonds.importers import tei, tei_facts, xml
+    from fonds.importers import tei, tei_facts, tei_own, xml
 
     names = ("teiHeader", "item", "person", "div", "TEI")
     found, header, collection, head, n = 0, None, "", "", 0
@@ -143,12 +150,26 @@ def _members(file: BinaryIO) -> Iterator[Member]:
             found += 1
         elif name == "TEI" and root.getparent() is not None and not found:
             n += 1
+            if tei_own.is_own(root):
+                key, kept = tei_own.key_of(root) or str(n), tei_own.collection_of(root)
+                yield Member(
+                    key,
+                    xml.written(root),
+                    Tei.name,
+                    None,
+                    kept,
+                    states_collection=True,
+                    where={"document": key},
+                )
+                xml.drop(root)
+                continue
             key = root.get(tei.XML_ID) or str(n)
             yield Member(key, xml.written(root), Tei.name, None, collection or None, {"document": key})
             xml.drop(root)
     if found or n or root is None:
         return
-    letters = list(tei.every(header, "correspDesc")) if header is not None and _is_list(root) else []
+    is_list = header is not None and not tei_own.is_own(root) and _is_list(root)
+    letters = list(tei.every(header, "correspDesc")) if header is not None and is_list else []
     if letters and header is not None:
         yield from _letters(header, letters, collection)
     else:
