@@ -23,6 +23,7 @@ COLLECTIONS = "/collections/"
 OAI = "/oai"
 API = "/api/v1"
 IIIF = "/iiif"
+SITEMAP = "/sitemap.xml"
 FOR_PROGRAMS = ("/api/", f"{IIIF}/")
 
 
@@ -107,6 +108,16 @@ def period(edtf: str, page: int = 1) -> str:
 def narrowed(facet: str, value: str) -> str:
     """Everything under one value of one facet."""
     return with_query("/search", **{facet: value})
+
+
+def feed(suffix: str, query: str = "", filters: Mapping[str, Sequence[str]] | None = None) -> str:
+    """A saved search as a feed; ``suffix`` is ``.atom`` or ``.json``."""
+    return "/feed" + suffix + search(query, filters).removeprefix("/search")
+
+
+def sitemap(kind: str, start: str = "") -> str:
+    """A part of the sitemap: the pages of documents, people or places whose ids begin so."""
+    return f"/sitemap/{kind}{'-' + start if start else ''}.xml"
 
 
 def search(query: str = "", filters: Mapping[str, Sequence[str]] | None = None, **values: object) -> str:

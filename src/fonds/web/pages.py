@@ -28,6 +28,7 @@ def page(request: HttpRequest, template: str, status: int = 200, **values: Any) 
     values.setdefault("query", "")
     values.setdefault("room", None)
     values.setdefault("index", True)
+    values.setdefault("links", ())
     made = _template(template).render(values | {"archive": archive()})
     response = HttpResponse(made, status=status)
     response.headers["Cache-Control"] = "no-cache"

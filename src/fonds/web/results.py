@@ -9,6 +9,7 @@ from fonds.search.entry import FACETS
 from fonds.services import finding
 from fonds.services.views import Hit, Passage, Suggestion
 from fonds.web import addresses
+from fonds.web.machines import feeds
 from fonds.web.narrowing import SORT_WORDS, Narrowing
 from fonds.web.pages import page, page_of, printable, query_of
 from fonds.web.reading_room import archive
@@ -38,6 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         request,
         "results.html",
         results=results,
+        links=feeds.links(request, results),
         go=narrowing,
         facets=narrowing.facets(),
         query=query,

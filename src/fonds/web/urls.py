@@ -21,7 +21,7 @@ from fonds.web import (
     results,
     versions,
 )
-from fonds.web.machines import api, oai
+from fonds.web.machines import api, feeds, oai, sitemaps
 
 ID = r"(?P<id>[0-9A-Za-z]{1,40})"
 
@@ -48,9 +48,13 @@ urlpatterns = [
     path("about", about.show),
     path("oai", oai.answer),
     *api.patterns(),
+    path("feed.atom", feeds.atom),
+    path("feed.json", feeds.json_feed),
+    path("sitemap.xml", sitemaps.index),
+    re_path(r"^sitemap/(?P<kind>[a-z]{1,20})(?:-(?P<start>[0-9a-z]{1,4}))?\.xml$", sitemaps.part),
     re_path(r"^static/(?P<stamp>[0-9a-f]{1,16})/(?P<name>[\w./-]{1,80})$", assets.serve),
     path("favicon.ico", assets.icon),
-    path("robots.txt", assets.robots),
+    path("robots.txt", sitemaps.robots),
     path("health", assets.health),
 ]
 

@@ -6,6 +6,7 @@ The addresses are the table ``endpoints.ENDPOINTS``; ``/api/v1/openapi.json`` de
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import Any
 from urllib.parse import urlencode
@@ -36,6 +37,7 @@ def entry(request: HttpRequest) -> HttpResponse:
             "title": archive().title,
             "description": archive().description,
             "openapi": f"{root}/openapi.json",
+            **({"dump": dump} if (dump := os.environ.get("FONDS_DUMP")) else {}),
             "addresses": {endpoint.name: root + endpoint.path for endpoint in ENDPOINTS},
         }
     )
