@@ -53,6 +53,11 @@ def download(id: str, suffix: str) -> str:
     return f"/d/{id}{suffix}"
 
 
+def linkset(id: str) -> str:
+    """Where a document's page, files and formats point to, for programs."""
+    return f"/d/{id}/linkset"
+
+
 def cite(id: str) -> str:
     """How to cite a document."""
     return f"/d/{id}/cite"

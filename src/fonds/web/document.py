@@ -17,6 +17,7 @@ from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, wording
 from fonds.web.errors import TITLES, check_id, merged
 from fonds.web.keeping import keep
+from fonds.web.machines import signposting
 from fonds.web.pages import absolute, number_in, page, query_of
 from fonds.web.reading_room import archive
 from fonds.web.sheets import Overlay, Span, overlays
@@ -80,6 +81,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         request,
         "document.html",
         record=record,
+        signposts=signposting.header(request, record),
         d=record.document,
         view=view,
         tabs=tabs(record, views, view, number),

@@ -32,6 +32,8 @@ def page(request: HttpRequest, template: str, status: int = 200, **values: Any) 
     made = _template(template).render(values | {"archive": archive()})
     response = HttpResponse(made, status=status)
     response.headers["Cache-Control"] = "no-cache"
+    if "signposts" in values:
+        response.headers["Link"] = values["signposts"]
     return response
 
 

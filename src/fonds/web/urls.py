@@ -21,7 +21,7 @@ from fonds.web import (
     results,
     versions,
 )
-from fonds.web.machines import api, feeds, oai, sitemaps
+from fonds.web.machines import api, feeds, oai, signposting, sitemaps
 
 ID = r"(?P<id>[0-9A-Za-z]{1,40})"
 
@@ -29,12 +29,17 @@ urlpatterns = [
     path("", home.show),
     path("search", results.show),
     path("suggest", results.suggest),
-    re_path(rf"^d/{ID}$", document.show),
-    re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", downloads.document),
+    re_path(rf"^d/{ID}$", signposting.landing(document.show)),
+    re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", signposting.part("describes")(downloads.document)),
     re_path(rf"^d/{ID}/cite$", cite.show),
+    re_path(rf"^d/{ID}/linkset$", signposting.linkset),
+    re_path(
+        r"^ark:/?(?P<naan>[0-9a-z]{5,9})/(?P<name>[0-9A-Za-z-]{9,30})(?P<rest>[./][0-9a-z./]{1,40})?$",
+        signposting.ark,
+    ),
     re_path(rf"^d/{ID}/versions$", versions.show),
     re_path(rf"^d/{ID}/scan/(?P<number>[0-9]{{1,6}})$", downloads.scan),
-    re_path(rf"^d/{ID}/file/(?P<number>[0-9]{{1,6}})$", downloads.file),
+    re_path(rf"^d/{ID}/file/(?P<number>[0-9]{{1,6}})$", signposting.part("collection")(downloads.file)),
     path("people/", people.index),
     re_path(rf"^people/{ID}$", people.show),
     path("places/", places.index),
