@@ -104,7 +104,7 @@ Orlo, for the Secretary of War. Also present were General Venn; and the Executiv
     ("title", "expected"),
     [
         (
-            "Between the Regent of Ismara and Treasurer Orlo, Harbour House, Vesk",
+            " Between the Regent of Ismara and Treasurer Orlo, Harbour House, Vesk",
             ["Regent of Ismara", "Orlo"],
         ),
         (" Between the Consul (Orlo) and the Secretary of State for Dues (Venn)", ["Orlo", "Venn"]),

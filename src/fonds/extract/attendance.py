@@ -53,10 +53,10 @@ def read(body: Sequence[Line]) -> list[Present]:
     out: list[Present] = []
     seen: set[tuple[str, str | None]] = set()
     rows = list(_rows(body))
-    told_apart = sum("," in text or named(text) is not None for text, _ in rows) * 4 >= len(rows) * 3
+    in_full = sum(len(text.split()) > 1 for text, _ in rows) * 4 >= len(rows) * 3
     for n, (text, start) in enumerate(rows):
-        if told_apart and n + 1 < len(rows) and re.fullmatch(r"\w+\s*", text):
-            continue  # "Ismara", among rows that have ranks and offices
+        if in_full and n + 1 < len(rows) and re.fullmatch(r"\w+\s*", text):
+            continue  # "Ismara", a side, among rows that name people in full
         for who, a, b in people(text):
             once = (persons.key(who.name), who.role if persons.is_office(who.name) else None)
             if once not in seen:
@@ -135,7 +135,7 @@ def _rows(body: Sequence[Line]) -> Iterator[tuple[str, int]]:
         if label := _labels(text):
             rest = label["rest"]
             if rest and rest.strip():
-                yield rest, line.start + label.start("rest")
+                yield from _in_line(rest, line.start + label.start("rest"))
                 given += 1
             spaced = n + 1 < len(body) and body[n + 1].gap > 0 and not (rest and rest.strip())
             continue
@@ -184,6 +184,17 @@ def _told(line: Line) -> Iterator[tuple[str, int]]:
 def _unsigned(text: str) -> str:
     """The line with blanks for the signs of notes."""
     return _SIGN.sub(lambda sign: " " * len(sign[0]), text) if "[" in text or "*" in text else text
+
+
+def _in_line(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The lists of one line: "Venn, Brel. Also present: Tarn.", each without its label."""
+    at = 0
+    for cut in [*re.finditer(r"\.\s+(?=[^\W\d_a-z][\w ]{2,30}:)", text), None]:
+        stop = cut.start() if cut else len(text)
+        label = _labels(text[at:stop])
+        lead = label.start("rest") if label and label["rest"] else 0
+        yield text[at + lead : stop], start + at + lead
+        at = cut.end() if cut else stop
 
 
 def _labels(text: str) -> re.Match[str] | None:
@@ -245,7 +256,8 @@ _BARE = re.compile(
     r"(?:,?\s+(?:Jr|Sr)\.?|\s+I{2,3})?"
 )
 _MESSRS = re.compile(
-    r"(?:messrs|congressmen|generals|senators|ambassadors|secretaries|drs)\b\.?\s+", re.IGNORECASE
+    r"(?:messrs|comrades|cdes|congressmen|generals|senators|ambassadors|secretaries|drs)\b\.?\s+",
+    re.IGNORECASE,
 )
 _OFFICE_ALONE = re.compile(r"(?:[Tt]he\s+)?(?:Acting\s+|Vice\s+|Under\s+|Deputy\s+)*[A-Z]\w+(?:\s+of\s+.*)?$")
 _AND = re.compile(r",?\s+(?:and|&)\s+")
@@ -296,6 +308,7 @@ def _is_name(name: str, ranked: bool = False) -> bool:
         or persons.has_office(name)
         or (name.isupper() and len(name) <= 6 and len(words) == 1)
         or any(word.lower() in persons.not_names() for word in words)
+        or words[-1].lower() in table("conversations")["present"]["offices"]
         or (not ranked and places.names_place(name))
     )
 
@@ -364,6 +377,11 @@ def _one(row: str, segments: list[tuple[str, int]]) -> list[tuple[Who, int, int]
     if first is None:
         return []
     who, start, end = first
+    at = segments[1][1] if len(segments) == 2 else 0
+    if at and persons.is_office(who.name) and (named(segments[1][0]) or _fits_bare(segments[1][0])):
+        holder = _person(*segments[1])  # "Belgian Ambassador, Baron Orlo"
+        if holder is not None:
+            return [(replace(holder[0], role=who.name, as_written=row[start : holder[2]]), start, holder[2])]
     rest = row[segments[0][1] + len(segments[0][0]) :].strip(" ,;.") if len(segments) > 1 else ""
     if rest and persons.is_office(who.name) and persons.is_body(rest):
         last = segments[-1][1] + len(segments[-1][0])
@@ -440,6 +458,7 @@ def _person(text: str, at: int) -> tuple[Who, int, int] | None:
         ):
             role = role or inside
         text = text[: aside.start()]
+    text = re.sub(r",?\s+and\s*$", "", text)
     text = text.rstrip(" .,;:") if not re.search(r"\b(?:Jr|Sr)\.$", text.rstrip()) else text.rstrip(" ")
     if not re.match(r"[^\W\d_]", text) or len(text.split()) > 9 or is_side(text):
         return None
@@ -457,7 +476,12 @@ def _person(text: str, at: int) -> tuple[Who, int, int] | None:
     if (of := re.search(r"\s+of\s+(?:the\s+)?", text)) and (ranked := named(text[: of.start()])):
         name, shift = ranked
         return (
-            Who(_capitals(name), text, role or f"{text[:shift].strip()}{text[of.start() :]}", "person"),
+            Who(
+                _capitals(name),
+                text,
+                role or f"{_office_in(text[:shift].strip()) or ''}{text[of.start() :]}".strip(),
+                "person",
+            ),
             at,
             end,
         )

@@ -74,9 +74,10 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             if finding.method == "label/contributors"
         ]
     known = People(f.value for f in participants if isinstance(f.value, Who))
-    marks = _marks(found, kind, known)
-    listed = sum(finding.method == "conversation/list" for finding in participants)
-    if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3 or listed >= 2:
+    listed = [finding.end for finding in participants if finding.method == "conversation/list"]
+    below = max(listed, default=0)  # no side of the list ("Dept. of Dues:") speaks
+    marks = [mark for mark in _marks(found, kind, known) if mark.name_start >= below]
+    if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3 or len(listed) >= 2:
         yield from participants
     if not marks or (kind is None and len({mark.name for mark in marks}) < 2):
         return  # nobody talks alone: "Verso:" twice makes no conversation
