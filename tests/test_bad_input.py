@@ -28,10 +28,11 @@ from growing import bracketed, names, nested, read
 from lighthouse import telegram
 
 from fonds import cli
+from fonds.importers.importer import MAX_BYTES
 from fonds.model import Document, codec
 from fonds.model.ids import identify
 from fonds.services import archive as archives
-from fonds.services import checking, reading
+from fonds.services import checking
 from fonds.web import reading_room
 
 Run = Callable[..., tuple[int, str, str]]
@@ -208,7 +209,7 @@ def test_200_megabytes_from_a_pipe_are_not_read_to_the_end(tmp_path: Path) -> No
             [sys.executable, "-m", "fonds", "read", "-"], stdin=file, capture_output=True, check=False
         )
         # The process shared the place in the file: no more than the limit was taken, and a buffer.
-        assert os.lseek(file.fileno(), 0, os.SEEK_CUR) <= reading.MAX_BYTES + 1024 * 1024
+        assert os.lseek(file.fileno(), 0, os.SEEK_CUR) <= MAX_BYTES + 1024 * 1024
     assert (ran.returncode, ran.stdout) == (0, b"")
     assert b"standard input: too-large: " in ran.stderr
 
