@@ -26,6 +26,7 @@ from django.db import connections
 from django.test import Client
 from growing import bracketed, names, nested, read
 from lighthouse import telegram
+from visiting import pages_of
 
 from fonds import cli
 from fonds.importers.importer import MAX_BYTES
@@ -33,7 +34,6 @@ from fonds.model import Document, codec
 from fonds.model.ids import identify
 from fonds.services import archive as archives
 from fonds.services import checking
-from fonds.web import reading_room
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -94,11 +94,8 @@ def nothing_is_lost(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """Asks the archive's pages."""
-    monkeypatch.setenv("FONDS_ARCHIVE", str(home))
-    reading_room.archive.cache_clear()
-    yield Client(SERVER_NAME="localhost")
-    reading_room.archive.cache_clear()
-    connections.close_all()
+    with pages_of(home, monkeypatch) as client:
+        yield client
 
 
 # --- files --------------------------------------------------------------------------------------
