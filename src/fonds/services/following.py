@@ -19,6 +19,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NoReturn, TypeVar
 
+import orjson
 from django.db import close_old_connections, transaction
 from django.db.models import Count, Q
 
@@ -38,6 +39,7 @@ V = TypeVar("V", str, int)
 
 LINKS = "links"
 """The follower that makes links."""
+NOBODY: frozenset[str] = frozenset()
 PIECE = 500
 """Ids in one question to the database."""
 DECIDED = 2000
@@ -330,7 +332,7 @@ def message_fact(row: queries.MessageRow, persons: Mapping[str, str]) -> mention
         _persons(row.senders, persons),
         _persons(row.recipients, persons),
         bool(row.outer),
-        frozenset(json.loads(row.words)),
+        frozenset(orjson.loads(row.words)),
     )
 
 
@@ -362,7 +364,7 @@ def _mention(
 
 
 def _persons(parties: str, persons: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(persons.get(id, id) for id in json.loads(parties)) if parties != "[]" else frozenset()
+    return frozenset(persons.get(id, id) for id in orjson.loads(parties)) if parties != "[]" else NOBODY
 
 
 def _in_pieces(ask: Callable[..., list[T]], column: str, values: Sequence[V], **how: bool) -> list[T]:
