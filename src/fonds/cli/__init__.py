@@ -13,7 +13,23 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from fonds.cli import add, check, cite, demo, evaluate, export, move, new, read, rebuild, search, serve, show
+from fonds.cli import (
+    add,
+    check,
+    cite,
+    demo,
+    evaluate,
+    export,
+    merge,
+    move,
+    new,
+    read,
+    rebuild,
+    search,
+    serve,
+    show,
+    withdraw,
+)
 from fonds.errors import FondsError
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -27,6 +43,8 @@ COMMANDS: tuple[ModuleType, ...] = (
     serve,
     rebuild,
     check,
+    withdraw,
+    merge,
     move,
     evaluate,
     demo,
