@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from fonds.cli import add, check, cite, demo, evaluate, export, move, new, read, rebuild, search, serve, show
+from fonds.cli import add, check, cite, demo, evaluate, export, move, new, publish, read, rebuild, search, serve, show
 from fonds.errors import FondsError
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -25,6 +25,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     cite,
     export,
     serve,
+    publish,
     rebuild,
     check,
     move,
