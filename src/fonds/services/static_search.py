@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -32,6 +33,8 @@ TABLE = f"{FOLDER}/papers.js"
 UNKNOWN = "unknown"
 """Where the index of texts of unknown language lies; Pagefind stems nothing there."""
 SUMMARY_CHARACTERS = 200
+_SIGN = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_SIGNS = re.compile(rf"(?<={_SIGN})(?=\S)|(?<=\S)(?={_SIGN})")
 # What the search page loads; Pagefind also writes pages and styles of its own.
 _NEEDED = ("pagefind.js", "pagefind-entry.json")
 _NEEDED_SUFFIXES = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
@@ -86,14 +89,13 @@ def _index(room: Path) -> list[tuple[Entry, list[str]]]:
                 about = chain(
                     entry.people, entry.places, entry.sources, entry.subjects, entry.record_ids, entry.dates
                 )
-                meta = {"title": document.title, "about": ", ".join(distinct(about))}
+                meta = {"title": apart(document.title), "about": apart(", ".join(distinct(about)))}
                 for language, content in texts(document, entry):
                     if language not in indexes:
-                        own = {} if language == UNKNOWN else {"force_language": language}
-                        indexes[language] = runner.run(service.create_index(own))
+                        indexes[language] = runner.run(service.create_index({}))
                     runner.run(
                         indexes[language].add_custom_record(
-                            url=document.id, content=content, language=language, meta=meta
+                            url=document.id, content=content, language=_rules(language), meta=meta
                         )
                     )
             for language, index in indexes.items():
@@ -109,10 +111,26 @@ def _index(room: Path) -> list[tuple[Entry, list[str]]]:
 
 def texts(document: Document, entry: Entry) -> Iterator[tuple[str, str]]:
     """(language, words) of each text, the main one with its summary first."""
-    yield _language(document.languages), "\n\n".join(part for part in (entry.summary, entry.body) if part)
+    main = "\n\n".join(part for part in (entry.summary, entry.body) if part)
+    yield _language(document.languages), apart(main)
     for language, text in entry.other_texts:
         if text.strip():
-            yield _language((language,)), text
+            yield _language((language,)), apart(text)
+
+
+def _rules(language: str) -> str:
+    """By which Pagefind stems; for languages without spaces by none, or it would cut queries into words again."""
+    return UNKNOWN if language in ("zh", "ja") else language
+
+
+def apart(text: str) -> str:
+    """Han and kana with a space around each sign, so that each is a word; the search page asks for them in the same way.
+    Pagefind's own cutting into words comes out otherwise in a sentence than in a query.
+
+    >>> apart("Note 第三号 of 7 July")
+    'Note 第 三 号 of 7 July'
+    """
+    return _SIGNS.sub(" ", text)
 
 
 def _language(tags: Iterable[str]) -> str:

@@ -36,6 +36,15 @@
   };
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  // Signs of Chinese and Japanese are words by themselves in the index; several in a row are asked for as they stand.
+  const sign = "[\\u3005\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]";
+  const signs = new RegExp(`(?<=${sign})(?=\\S)|(?<=\\S)(?=${sign})`, "gu");
+  const parted = query.replace(signs, " ");
+  const words = parted !== query && !/["\s]/.test(query) ? `"${parted}"` : parted;
+  const set = "[\\u3000-\\u303f\\uff00-\\uffef“”‘’…—\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]";
+  const gap = new RegExp(`(?<=${set}(?:</?mark>)*) (?=(?:</?mark>)*${set})`, "gu");
+  const joined = (text) => text.replace(gap, "");
+
   // The papers that hold the words: [number, score, how to get a passage], best first.
   async function wording() {
     if (!query) return papers.map((_, n) => [n, 0, null]);
@@ -47,14 +56,15 @@
     const own = document.documentElement.lang;
     for (const language of indexes) {
       const index = await import(new URL(`words/${language}/pagefind.js`, base).href);
-      document.documentElement.lang = language; // by which Pagefind cuts words
+      // By this Pagefind cuts a query into words; ours are cut.
+      document.documentElement.lang = ["zh", "ja"].includes(language) ? "und" : language;
       try {
         await index.options({ noWorker: true, excerptLength: 40 });
         await index.init();
       } finally {
         document.documentElement.lang = own;
       }
-      for (const result of (await index.search(query)).results) {
+      for (const result of (await index.search(words)).results) {
         const n = owner.get(`${language}/${result.id}`);
         if (n !== undefined && !(found.get(n)?.[1] >= result.score)) found.set(n, [n, result.score, () => result.data()]);
       }
@@ -136,7 +146,7 @@
     const heading = make("h2");
     heading.append(make("a", title, { href: new URL(`../d/${id}/index.html`, base).href }));
     item.append(kicker, heading, make("p", byline, { class: "byline" }));
-    if (data) item.append(passage((await data()).excerpt));
+    if (data) item.append(passage(joined((await data()).excerpt)));
     else if (summary) item.append(make("p", summary, { class: "passage" }));
     return item;
   }
