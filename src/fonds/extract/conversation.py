@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from fonds.extract.found import Found, People
-from fonds.model import Evidence, Finding, Problem, Turn, Who
-from fonds.values import persons, repositories
+from fonds.model import Evidence, Finding, Problem, Turn, Where, Who
+from fonds.values import persons, places, repositories
 from fonds.values.lines import Line
 
 CONVERSATIONS = frozenset(
@@ -118,6 +118,14 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 
+_HEADED = re.compile(
+    r"\W*(?:(?:list of )?participants?|present|those present|in attendance|attendance)\W*$", re.IGNORECASE
+)
+"""A label that stands alone above its list."""
+_OFFICE_SIGN = re.compile(r"\s*[—–]\s*(?=[A-Z])[^—–]*$|\s+\([^()]*\)\s*$")
+"""Behind a name in a list: "Mr. Venn—Harbours", "Mr. Venn (Harbours)"."""
+_SEVERAL = re.compile(r"(?:Messrs|MM|Mesdames)\b\.?\s")
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
@@ -146,7 +154,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         ]
     known = People(f.value for f in participants if isinstance(f.value, Who))
     marks = _marks(found, kind, known)
-    if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3:
+    listed = any(f.method == "conversation/column" for f in participants)
+    if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3 or listed:
         yield from participants
     if not marks or (kind is None and len({mark.name for mark in marks}) < 2):
         return  # nobody talks alone: "Verso:" twice makes no conversation
@@ -180,26 +189,47 @@ def _known(who: Who, known: People, found: Found) -> Who:
 
 
 def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
+    here = {places.key(where.name) for where in found.values("places") if isinstance(where, Where)}
     for finding in found.all("heading.participants"):
-        yield replace(finding, field="participants")
+        if isinstance(finding.value, Who) and places.key(finding.value.name) not in here:
+            yield replace(finding, field="participants")
     if kind not in CONVERSATIONS:
         return
     body = found.body[:40]
     for i, line in enumerate(body):
+        if len(line.text) < 40 and _HEADED.match(line.text):
+            yield from _listed(_column(body[i + 1 : i + 40]), "conversation/column")
+            continue
         match = _LIST.match(line.text) if len(line.text) <= 600 else None
         if match is None:
             continue
         rows = list(_lists(match["rest"], line.start + match.start("rest"))) if match["rest"].strip() else []
         if not rows:
             rows = list(_rows(body[i + 1 : i + 25]))
-        for text, at in rows:
-            if ";" in text:
-                text = re.sub(r",[^;]*", lambda m: " " * len(m.group(0)), text)  # each name's office
-            for parsed, start, end in persons.parse_list(
-                re.sub(r"^\s*[-–•*\d.)]+\s*", lambda m: " " * len(m.group(0)), text)
-            ):
-                if parsed.who.kind == "person" and len(parsed.who.name.split()) <= 5:
-                    yield Finding("participants", parsed.who, at + start, at + end, "conversation/list", 0.88)
+        yield from _listed(rows)
+
+
+def _listed(rows: Iterable[tuple[str, int]], method: str = "conversation/list") -> Iterator[Finding]:
+    """The persons of a list's rows, given with their offsets."""
+    for text, at in rows:
+        if ";" in text:
+            text = re.sub(r",[^;]*", lambda m: " " * len(m.group(0)), text)  # each name's office
+        for parsed, start, end in persons.parse_list(
+            re.sub(r"^\s*[-–•*\d.)]+\s*", lambda m: " " * len(m.group(0)), text)
+        ):
+            if parsed.who.kind == "person" and len(parsed.who.name.split()) <= 5:
+                yield Finding("participants", parsed.who, at + start, at + end, method, 0.88)
+
+
+def _column(lines: list[Line]) -> Iterator[tuple[str, int]]:
+    """The rows under a label that stands alone, down to the next gap: a name a row, or several after "Messrs."."""
+    for n, line in enumerate(lines):
+        if (n and line.gap) or len(line.text) > 400:
+            return
+        text = line.text
+        if not _SEVERAL.match(text):
+            text = _OFFICE_SIGN.sub("", text.split(",")[0])
+        yield text.rstrip(), line.start
 
 
 def _lists(text: str, at: int) -> Iterator[tuple[str, int]]:
