@@ -56,7 +56,7 @@ def write(archive: Archive, copy: Folder, *, fresh: bool) -> int:
     and all is there, it stays."""
     earlier = [path for path, *_ in copy.before.get("files", ()) if path.startswith(f"{FOLDER}/")]
     kept = [path for path in earlier if path == TABLE or path.startswith(f"{WORDS}/")]
-    ids = [document for document in copy.before.get("searchable", ())]
+    ids = list(copy.before.get("searchable", ()))
     if not fresh and TABLE in kept and copy.keep(kept):
         return len(ids)
     room = copy.room()
@@ -143,7 +143,7 @@ def _with_pieces(entries: list[tuple[Entry, list[str]]], room: Path) -> list[tup
     """The entries with the names of their pieces, as the browser will meet them."""
     by_id = {entry.id: pieces for entry, pieces in entries}
     for path in sorted(room.rglob("*.pf_fragment")):
-        head, _, data = gzip.decompress(path.read_bytes()).partition(b"{")
+        _, _, data = gzip.decompress(path.read_bytes()).partition(b"{")
         found: dict[str, Any] = json.loads(b"{" + data)
         by_id[found["url"]].append(f"{path.parent.parent.name}/{path.stem}")
     return entries
