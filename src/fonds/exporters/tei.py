@@ -285,5 +285,4 @@ EXPORTER = Exporter(
     "</sourceDesc></fileDesc></teiHeader>\n",
     closing="</teiCorpus>\n",
     one_is_a_list=False,
-    harvested=Schema(NAMESPACE, "https://www.tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd"),
 )
