@@ -771,7 +771,10 @@ _CLAUSE_END = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])\.|[,;:\n]")
 _BEFORE_OFFICE = re.compile(r"(?:[Tt]he|[Tt]his|[Hh]is|[Mm]y|[Yy]our|[Oo]ur)\s$")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*\s$")
 _ROW = re.compile(r",?\s+(?P<year>\d{4})$")
-_DAYS = re.compile(r"\d|(?:[Yy]ester|[Tt]o)day|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night")
+# The first sign stands by itself, so that the search can leap to it.
+_DAYS = re.compile(
+    r"[\dYyTtLl](?:(?<=\d)|(?<=[Yy])esterday|(?<=[Tt])oday|(?<=[Tt])his (?:morning|afternoon|evening)|(?<=[Ll])ast night)"
+)
 # Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.
 _ENCLOSING = ("ttach", "nclos", "ppend", "nnex", "erewith", "ccompan")
 _NUMBER_WORDS = frozenset(("no", "nos", "n", "number", "numbers", "nº", "nºs", "№", "#"))

@@ -51,6 +51,7 @@ _MAGIC = {
     b"II+\x00": "image/tiff",
     b"MM\x00+": "image/tiff",
 }
+_MAGICS = tuple(_MAGIC)
 
 
 class Images:
@@ -76,7 +77,9 @@ def media_type_of(head: bytes) -> str | None:
     >>> media_type_of(b"II*\\0rest"), media_type_of(b"GIF89a")
     ('image/tiff', None)
     """
-    return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+    if not head.startswith(_MAGICS):
+        return None
+    return next(kind for magic, kind in _MAGIC.items() if head.startswith(magic))
 
 
 def draft_of_images(images: Sequence[bytes], original: Original) -> Draft:
