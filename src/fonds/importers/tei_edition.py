@@ -21,13 +21,12 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from fonds.importers.importer import Member, unpacked
+from fonds.importers.importer import MAX_BYTES, Member, drafts_of, unpacked
 from fonds.model import Draft, Finding, Original, ParallelText, Problem
 from fonds.model.problems import problem
 
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from fonds.importers.xml import Element
 
 NAMESPACE = b"http://www.tei-c.org/ns/1.0"
-MAX_BYTES = 64 * 1024 * 1024
-"""Of a document; a file that holds many may be larger."""
 LONGEST_TITLE = 400
 """Characters of a heading; what is longer is a first paragraph."""
 
@@ -49,6 +46,7 @@ class Tei:
     title = "TEI: editions, letters, lists of letters (CMIF)"
     media_types = ("application/tei+xml",)
     suffixes = (".xml", ".xml.gz")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """Sure of TEI's namespace or root in the first bytes."""
@@ -60,27 +58,19 @@ class Tei:
         """One draft, or one for each document of the file."""
         from fonds.importers import tei, tei_own, xml
 
-        if len(data) > MAX_BYTES:
-            size = problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES)
-            yield Draft("", original, problems=(size,))
-            return
         try:
             root = xml.parse(data)
         except xml.IllFormed as error:
-            yield Draft("", original, problems=(_ill_formed(error),))
+            yield Draft("", original, problems=(error.problem(),))
             return
         corpus = tei.tag(root) == "teiCorpus"
         if tei_own.is_own(root) and not corpus:
-            yield tei_own.draft(root, original)
+            yield _whole(root, original)
             return
         divisions = [div for div in tei.every(root, "div") if _is_document(div)]
         if corpus or len(divisions) > 1 or (not divisions and _is_list(root)):
-            for member in self.members(io.BytesIO(data), original.name):
-                if isinstance(member, Problem):
-                    yield Draft("", original, problems=(member,))
-                else:
-                    part = xml.parse(member.data)
-                    yield tei_own.draft(part, original) if tei_own.is_own(part) else _draft(part, original)
+            members = self.members(io.BytesIO(data), original.name)
+            yield from drafts_of(members, lambda member: _whole(xml.parse(member), original), original)
         else:
             yield _draft(root, original)
 
@@ -97,14 +87,7 @@ class Tei:
                 else:
                     yield member
         except xml.IllFormed as error:
-            yield _ill_formed(error)
-        except zlib.error as error:
-            raise EOFError(str(error)) from error
-
-
-def _ill_formed(error: ValueError) -> Problem:
-    line = getattr(error, "line", 0)
-    return problem("ill-formed-xml", {"line": line} if line else None, reason=str(error))
+            yield error.problem()
 
 
 def _is_document(division: Element) -> bool:
@@ -243,6 +226,13 @@ def _letters(header: Element, letters: list[Element], collection: str) -> Iterat
 
 
 # Reading
+
+
+def _whole(root: Element, original: Original) -> Draft:
+    """The draft of one document, of ours or of an edition."""
+    from fonds.importers import tei_own
+
+    return tei_own.draft(root, original) if tei_own.is_own(root) else _draft(root, original)
 
 
 def _draft(root: Element, original: Original) -> Draft:

@@ -128,12 +128,23 @@ _MENTION = """id, record_id, as_written, kind, dated, earliest, latest, number, 
               found, state, target_id, candidates, missing, answers, leads_to"""
 
 
-def open_mentions(column: str, values: Sequence[str]) -> list[MentionRow]:
+def open_mentions(column: str, values: Sequence[str] | Sequence[int]) -> list[MentionRow]:
     """The mentions with one of the values in this column that mean nothing in their own document."""
+    return [MentionRow(*row) for row in _open_mentions(_MENTION, column, values)]
+
+
+def open_mention_ids(column: str, values: Sequence[str]) -> list[int]:
+    """The primary keys of such mentions."""
+    return [id for (id,) in _open_mentions("id", column, values)]
+
+
+def _open_mentions(selected: str, column: str, values: Sequence[str] | Sequence[int]) -> list[Any]:
     if not values:
         return []
-    found = f"SELECT {_MENTION} FROM {_REFERENCE} WHERE {column} IN ({_marks(values)}) AND inside IS NULL"
-    return [MentionRow(*row) for row in _rows(found, *values)]
+    return _rows(
+        f"SELECT {selected} FROM {_REFERENCE} WHERE {column} IN ({_marks(values)}) AND inside IS NULL",
+        *values,
+    )
 
 
 class MessageRow(NamedTuple):
