@@ -19,6 +19,7 @@ from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, meta, wording
 from fonds.web.errors import TITLES, check_id, merged
 from fonds.web.keeping import keep
+from fonds.web.machines import signposting
 from fonds.web.pages import absolute, number_in, page, query_of
 from fonds.web.reading_room import archive
 from fonds.web.sheets import Overlay, Span, overlays
@@ -51,7 +52,7 @@ def _page(request: HttpRequest, id: str) -> HttpResponse:
     number = number_in(request, "version")
     record = showing.record(archive(), id, version=number)
     if record.merged_into:
-        return merged(request, record.merged_into)
+        return merged(request, id, record.merged_into)
     if record.withdrawn:
         return page(
             request,
@@ -90,6 +91,7 @@ def _page(request: HttpRequest, id: str) -> HttpResponse:
         request,
         "document.html",
         record=record,
+        signposts=signposting.header(request, record),
         d=record.document,
         view=view,
         tabs=tabs(record, views, view, number),

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from fonds.services import finding
 from fonds.services.views import Hit, Passage, Suggestion
 from fonds.web import addresses, asking, downloads
+from fonds.web.machines import feeds
 from fonds.web.narrowing import Narrowing
 from fonds.web.pages import is_copy, page, page_of, query_of
 from fonds.web.reading_room import archive
@@ -36,6 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
         request,
         "results.html",
         results=results,
+        links=feeds.links(request, results),
         go=narrowing,
         facets=narrowing.facets(),
         query=asked.query,
