@@ -13,7 +13,24 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from fonds.cli import add, check, cite, demo, evaluate, export, move, new, publish, read, rebuild, search, serve, show
+from fonds.cli import (
+    add,
+    check,
+    cite,
+    demo,
+    dump,
+    evaluate,
+    export,
+    move,
+    new,
+    publish,
+    read,
+    rebuild,
+    restore,
+    search,
+    serve,
+    show,
+)
 from fonds.errors import FondsError
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -26,6 +43,8 @@ COMMANDS: tuple[ModuleType, ...] = (
     export,
     serve,
     publish,
+    dump,
+    restore,
     rebuild,
     check,
     move,
