@@ -1,7 +1,7 @@
 """Write the reference pages that come from the code: ``make docs``, or ``python -m docs.generate [FOLDER]``.
 
 Each page is a function in ``PAGES``, from the code's own tables, registries and docstrings to Markdown. What
-the code does not say of itself stands in ``docs/words.toml``. ``tests/test_docs.py`` compares the files with
+the code does not say of itself stands in ``src/fonds/data/words.toml``. ``tests/test_docs.py`` compares the files with
 what these functions give.
 """
 
@@ -45,15 +45,15 @@ from fonds.values.marks import LEVELS
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "fonds"
 REFERENCE = ROOT / "docs" / "reference"
-NOTE = "<!-- Written by `make docs` from the code. Change the code, or docs/words.toml, not this page. -->"
+NOTE = "<!-- Written by `make docs` from the code. Change the code, or src/fonds/data/words.toml, not this page. -->"
 
 Rows = Iterable[Sequence[str]]
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """What ``docs/words.toml`` says."""
-    return tomllib.loads((ROOT / "docs" / "words.toml").read_text(encoding="utf-8"))
+    """What ``src/fonds/data/words.toml`` says."""
+    return tomllib.loads((ROOT / "src" / "fonds" / "data" / "words.toml").read_text(encoding="utf-8"))
 
 
 # --- Markdown ----------------------------------------------------------------------------------------

@@ -118,6 +118,8 @@ def _page(request: HttpRequest, id: str) -> HttpResponse:
         related=[(r.record, "; ".join(reason.words for reason in r.reasons)) for r in record.related],
         mentions_in_words=_mentions_in_words(record),
         here=addresses.record(id),
+        # The text stands on this page in two of its views; from the others links lead to the one that has it.
+        text_at="" if words else addresses.record(id, version=number),
         permalink=permalink,
         mail=_mail(record, permalink),
         carries=downloads.carries(record.document),
