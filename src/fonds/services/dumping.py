@@ -102,7 +102,9 @@ def _data(archive: Archive, place: Path, parquet: bool) -> int:
     count = 0
     with contextlib.ExitStack() as stack:
         jsonl = stack.enter_context((place / "documents.jsonl").open("w", encoding="utf-8", newline="\n"))
-        outs = [stack.enter_context(_Csv(table, place / f"{table.name}.csv")) for table in TABLES]
+        outs: list[_Csv | _Parquet] = [
+            stack.enter_context(_Csv(table, place / f"{table.name}.csv")) for table in TABLES
+        ]
         if parquet:
             outs += [
                 stack.enter_context(_Parquet(table, place / f"{table.name}.parquet")) for table in TABLES
