@@ -1,7 +1,7 @@
 """Write the reference pages that come from the code: ``make docs``, or ``python -m docs.generate [FOLDER]``.
 
 Each page is a function in ``PAGES``, from the code's own tables, registries and docstrings to Markdown. What
-the code does not say of itself stands in ``docs/words.toml``. ``tests/test_docs.py`` compares the files with
+the code does not say of itself stands in ``src/fonds/data/words.toml``. ``tests/test_docs.py`` compares the files with
 what these functions give.
 """
 
@@ -29,7 +29,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fonds.web.settings")
 from fonds import cli, model
 from fonds.data import table
 from fonds.errors import FondsError
-from fonds.exporters import EXPORTERS
+from fonds.exporters import AGENTS, EXPORTERS, HOLDINGS
 from fonds.exporters.citation import STYLES
 from fonds.extract.reader import READER_VERSION, RECOGNISERS
 from fonds.importers import IMPORTERS
@@ -45,15 +45,15 @@ from fonds.values.marks import LEVELS
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "fonds"
 REFERENCE = ROOT / "docs" / "reference"
-NOTE = "<!-- Written by `make docs` from the code. Change the code, or docs/words.toml, not this page. -->"
+NOTE = "<!-- Written by `make docs` from the code. Change the code, or src/fonds/data/words.toml, not this page. -->"
 
 Rows = Iterable[Sequence[str]]
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """What ``docs/words.toml`` says."""
-    return tomllib.loads((ROOT / "docs" / "words.toml").read_text(encoding="utf-8"))
+    """What ``src/fonds/data/words.toml`` says."""
+    return tomllib.loads((ROOT / "src" / "fonds" / "data" / "words.toml").read_text(encoding="utf-8"))
 
 
 # --- Markdown ----------------------------------------------------------------------------------------
@@ -239,16 +239,18 @@ def exporters() -> str:
     """Exporters."""
     rows = (
         (code(e.name), e.title, code(e.suffix), code(e.media_type), e.cannot_carry or "nothing is lost")
-        for e in EXPORTERS
+        for e in (*EXPORTERS, *HOLDINGS, *AGENTS)
     )
     by_module: dict[types.ModuleType, list[str]] = {}
-    for exporter in EXPORTERS:
-        by_module.setdefault(module_of(exporter.record), []).append(exporter.name)
+    for written in (*EXPORTERS, *HOLDINGS, *AGENTS):
+        by_module.setdefault(module_of(written.record), []).append(written.name)
     told = (f"## {', '.join(names)}\n\n{markdown(module.__doc__)}" for module, names in by_module.items())
     return page(
         "Exporters",
         "The formats of `fonds export --format NAME`, and of a document's address with an ending "
-        "(`/d/ID.ris`). What a format cannot carry is said here, in the download menu and nowhere hidden.",
+        "(`/d/ID.ris`) or of a search (`/search.ris?q=...`). A document's own address answers in the format whose media "
+        "type a client asks for (`Accept`). EAD3 is of a step of the holdings (`/holdings/PATH.ead.xml`), EAC-CPF of a "
+        "person or body (`/people/ID.eac.xml`). What a format cannot carry is said here, in the download menu and nowhere hidden.",
         grid(["name", "format", "ending", "media type", "what it cannot carry"], rows),
         *told,
     )
@@ -448,7 +450,7 @@ def readable(pattern: str) -> str:
 
 def addresses() -> str:
     """Addresses of pages."""
-    from fonds.web.results import SORT_WORDS
+    from fonds.web.narrowing import SORT_WORDS
     from fonds.web.urls import urlpatterns
 
     rows = []
@@ -467,6 +469,9 @@ def addresses() -> str:
         "`/search` takes `q` (the query), `page`, "
         f"`sort` ({listed(SORT_WORDS)}), `names=off` (leave other forms of names out), and any facet as often as wanted: "
         f"{listed(FACETS)}.",
+        "`/search.SUFFIX` takes the same and gives a thousand documents a file; `/unapi` takes `id` and `format`; `/d/ID` "
+        "takes `words=N-DIGEST`, as the address of a quoted paragraph has it (`/d/ID/cite?p=N`), and says whether its words "
+        "are still the same.",
         "Any other address is looked up among those under which documents were published before "
         "(`original.uri` and `addresses` of [a document](document.md)), with its query and without, and answered with "
         "301 to the document; where there is none, with 404.",

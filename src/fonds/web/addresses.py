@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from django.http import QueryDict
+
 HOME = "/"
 ABOUT = "/about"
 PEOPLE = "/people/"
@@ -51,6 +53,12 @@ def paragraph(id: str, n: int) -> str:
 def download(id: str, suffix: str) -> str:
     """A document in another format, ``suffix`` with its dot."""
     return f"/d/{id}{suffix}"
+
+
+def found(suffix: str, asked: QueryDict) -> str:
+    """What a search finds as a file, for what the address of its page asks."""
+    kept = [(key, value) for key, values in asked.lists() if key not in ("page", "size") for value in values]
+    return f"/search{suffix}?{urlencode(kept)}" if kept else f"/search{suffix}"
 
 
 def linkset(id: str) -> str:
@@ -113,6 +121,11 @@ def place(id: str) -> str:
 def holding(path: tuple[str, ...]) -> str:
     """A step of the archival tree."""
     return HOLDINGS + "/".join(quote(step, safe="") for step in path)
+
+
+def finding_aid(path: tuple[str, ...]) -> str:
+    """A step of the archival tree as EAD3."""
+    return f"{holding(path).rstrip('/')}.ead.xml"
 
 
 def collection(name: str, page: int = 1) -> str:

@@ -19,6 +19,7 @@ from fonds.web import (
     people,
     places,
     results,
+    unapi,
     versions,
 )
 from fonds.web.machines import api, feeds, iiif, images, oai, signposting, sitemaps
@@ -28,7 +29,9 @@ ID = r"(?P<id>[0-9A-Za-z]{1,40})"
 urlpatterns = [
     path("", home.show),
     path("search", results.show),
+    re_path(r"^search(?P<suffix>\.[a-z.]{2,20})$", downloads.found),
     path("suggest", results.suggest),
+    path("unapi", unapi.show),
     re_path(rf"^d/{ID}$", signposting.landing(document.show)),
     re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", signposting.part("describes")(downloads.document)),
     re_path(rf"^d/{ID}/cite$", cite.show),
@@ -42,9 +45,11 @@ urlpatterns = [
     re_path(rf"^d/{ID}/file/(?P<number>[0-9]{{1,6}})$", signposting.part("collection")(downloads.file)),
     path("people/", people.index),
     re_path(rf"^people/{ID}$", people.show),
+    re_path(rf"^people/{ID}\.eac\.xml$", downloads.person),
     path("places/", places.index),
     re_path(rf"^places/{ID}$", places.show),
     path("holdings/", holdings.show),
+    re_path(r"^holdings(?:/(?P<path>[0-9a-z~-]+(?:/[0-9a-z~-]+){0,15}))?\.ead\.xml$", downloads.holdings),
     re_path(r"^holdings/(?P<path>[0-9a-z~-]+(?:/[0-9a-z~-]+){0,15})/?$", holdings.show),
     path("collections/", collections.index),
     path("collections/<path:name>", collections.show),
