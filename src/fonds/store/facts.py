@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from fonds.data import table
 from fonds.model import Document, Message, Reference, Source, When, Where, Who
-from fonds.values import archival, offices, persons, places, series
+from fonds.values import archival, dates, offices, persons, places, series
 
 LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
@@ -240,7 +240,7 @@ def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:
 def _itself(document: Document, words: list[str]) -> Row:
     """A document that is no message, as mentions look for it: minutes, a treaty, a conversation, whose
     partners are sender and recipient alike."""
-    when = document.date or document.event_date
+    when = document.date or document.event_date or _told_first(document)
     partners = [key for who in document.participants if (key := persons.key(who.name))]
     partners += _posts(document.participants)
     return {
@@ -255,6 +255,13 @@ def _itself(document: Document, words: list[str]) -> Row:
         "outer": True,
         "words": words,
     }
+
+
+def _told_first(document: Document) -> When | None:
+    """The first day that an editor's note tells of: what happened then stands in it."""
+    if document.type != "editorial note":
+        return None
+    return next((found.when for found in dates.find(document.text, 0, HEAD)), None)
 
 
 def _reference(facts: Facts, n: int, reference: Reference, written: str | None, name: str) -> Row:
