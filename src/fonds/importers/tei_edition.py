@@ -1,5 +1,7 @@
 """TEI: editions with many documents in a file, single documents, and lists of letters without words (CMIF).
 
+What ``fonds export`` wrote is taken back whole (``fonds.importers.tei_own``).
+
 A file is cut where it says that a document begins, whichever comes first of these:
 
 - a division of type ``document`` with an ``xml:id``, as in *Foreign Relations of the United States*, encodings of
@@ -54,7 +56,7 @@ class Tei:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft, or one for each document of the file."""
-        from fonds.importers import tei, xml
+        from fonds.importers import tei, tei_own, xml
 
         try:
             root = xml.parse(data)
@@ -62,7 +64,8 @@ class Tei:
             yield Draft("", original, problems=(error.problem(),))
             return
         divisions = [div for div in tei.every(root, "div") if _is_document(div)]
-        if tei.tag(root) == "teiCorpus" or len(divisions) > 1 or (not divisions and _is_list(root)):
+        several = len(divisions) > 1 or (not divisions and _is_list(root))
+        if tei.tag(root) == "teiCorpus" or (several and not tei_own.is_own(root)):
             members = self.members(io.BytesIO(data), original.name)
             yield from drafts_of(members, lambda member: _draft(xml.parse(member), original), original)
         else:
@@ -104,7 +107,7 @@ def _is_list(root: Element) -> bool:
 
 
 def _members(file: BinaryIO) -> Iterator[Member]:
-    from fonds.importers import tei, tei_facts, xml
+    from fonds.importers import tei, tei_facts, tei_own, xml
 
     names = ("teiHeader", "item", "person", "div", "TEI")
     found, header, collection, head, n = 0, None, "", "", 0
@@ -127,12 +130,26 @@ def _members(file: BinaryIO) -> Iterator[Member]:
             found += 1
         elif name == "TEI" and root.getparent() is not None and not found:
             n += 1
+            if tei_own.is_own(root):
+                key, kept = tei_own.key_of(root) or str(n), tei_own.collection_of(root)
+                yield Member(
+                    key,
+                    xml.written(root),
+                    Tei.name,
+                    None,
+                    kept,
+                    states_collection=True,
+                    where={"document": key},
+                )
+                xml.drop(root)
+                continue
             key = root.get(tei.XML_ID) or str(n)
             yield Member(key, xml.written(root), Tei.name, None, collection or None, {"document": key})
             xml.drop(root)
     if found or n or root is None:
         return
-    letters = list(tei.every(header, "correspDesc")) if header is not None and _is_list(root) else []
+    is_list = header is not None and not tei_own.is_own(root) and _is_list(root)
+    letters = list(tei.every(header, "correspDesc")) if header is not None and is_list else []
     if letters and header is not None:
         yield from _letters(header, letters, collection)
     else:
@@ -210,9 +227,11 @@ def _letters(header: Element, letters: list[Element], collection: str) -> Iterat
 
 def _draft(root: Element, original: Original) -> Draft:
     """The draft of one document."""
-    from fonds.importers import tei, tei_facts
+    from fonds.importers import tei, tei_facts, tei_own
     from fonds.importers.tei_page import Page
 
+    if tei_own.is_own(root):
+        return tei_own.draft(root, original)
     page, register, parallel = Page(), tei_facts.register_of(root), _translations(root)
     division = next((div for div in tei.every(root, "div") if _is_document(div)), None)
     findings: list[Finding] = []

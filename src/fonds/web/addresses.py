@@ -20,6 +20,7 @@ PEOPLE = "/people/"
 PLACES = "/places/"
 HOLDINGS = "/holdings/"
 COLLECTIONS = "/collections/"
+OAI = "/oai"
 
 
 def with_query(path: str, **values: object) -> str:

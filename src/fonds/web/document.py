@@ -15,7 +15,7 @@ from fonds.services import finding, showing
 from fonds.services import scans as scanning
 from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, wording
-from fonds.web.errors import TITLES, check_id
+from fonds.web.errors import TITLES, check_id, merged
 from fonds.web.keeping import keep
 from fonds.web.pages import absolute, number_in, page, query_of
 from fonds.web.reading_room import archive
@@ -40,6 +40,8 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     check_id(id)
     number = number_in(request, "version")
     record = showing.record(archive(), id, version=number)
+    if record.merged_into:
+        return merged(request, record.merged_into)
     if record.withdrawn:
         return page(
             request,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from fonds.errors import ArchiveBusy, ArchiveError, FondsError, NotFound, UsageError
+from fonds.errors import ArchiveBusy, ArchiveError, FondsError, NotFound, UsageError, Withdrawn
 from fonds.model import ids
 from fonds.services import finding, moved, showing
 from fonds.services.views import RecordLink, Suggestion
@@ -22,6 +23,7 @@ from fonds.web.pages import page
 from fonds.web.reading_room import archive
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (Withdrawn, 410),
     (NotFound, 404),
     (Http404, 404),
     (UsageError, 400),
@@ -60,7 +62,9 @@ class Answers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()  # SuspiciousOperation: another host's name, on whatever page; 400
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") and not (
+            request.method == "POST" and request.path == addresses.OAI  # which changes nothing either
+        ):
             return page(request, "error.html", 405, title=TITLES[405], message="", records=(), wider=())
         return self.get_response(request)
 
@@ -71,6 +75,8 @@ class Answers:
             return None
         if status == 404 and (elsewhere := moved_to(request)):
             return elsewhere
+        if isinstance(fault, Withdrawn) and fault.merged_into:
+            return merged(request, fault.merged_into)
         message = str(fault) if isinstance(fault, FondsError) else ""
         records = fault.meant if isinstance(fault, MistypedId) else ()
         wider = suggestions(request.path) if status == 404 and not records else ()
@@ -114,6 +120,12 @@ def moved_to(request: HttpRequest) -> HttpResponse | None:
     # A document that comes later may take the address over.
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def merged(request: HttpRequest, into: str) -> HttpResponse:
+    """301 to the same of the document that stands for this one now; one suffix or part of an address is kept."""
+    rest = re.sub(r"^/d/[0-9A-Za-z]+", "", request.path)
+    return HttpResponsePermanentRedirect(addresses.record(into) + rest)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -10,8 +10,9 @@ from fonds.services import finding
 from fonds.services.views import Hit, Passage, Suggestion
 from fonds.web import addresses
 from fonds.web.narrowing import SORT_WORDS, Narrowing
-from fonds.web.pages import page, page_of, printable, query_of
+from fonds.web.pages import is_copy, page, page_of, printable, query_of
 from fonds.web.reading_room import archive
+from fonds.web.security import COPIED_SEARCH as COPIED
 
 SENTENCE_ENDS = '.!?…”’"。！？'
 MAX_VALUES = 20
@@ -21,6 +22,10 @@ MAX_VALUE_CHARACTERS = 200
 
 def show(request: HttpRequest) -> HttpResponse:
     """A page of hits. Unknown filters and orders in the address are passed over."""
+    if is_copy(request):
+        return page(
+            request, "copied_search.html", facets=finding.TITLES, policy=COPIED, room="search", index=False
+        )
     query = query_of(request)
     filters = {name: _values(request, name) for name in FACETS if name in request.GET}
     also_names = request.GET.get("names") != "off"

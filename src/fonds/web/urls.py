@@ -21,6 +21,7 @@ from fonds.web import (
     results,
     versions,
 )
+from fonds.web.machines import oai
 
 ID = r"(?P<id>[0-9A-Za-z]{1,40})"
 
@@ -45,6 +46,7 @@ urlpatterns = [
     re_path(r"^dates/(?P<period>[0-9]{4}(?:-[0-9]{2}){0,2})$", dates.show),
     re_path(r"^missing/(?P<key>[0-9A-Za-z-]{1,80})$", missing.show),
     path("about", about.show),
+    path("oai", oai.answer),
     re_path(r"^static/(?P<stamp>[0-9a-f]{1,16})/(?P<name>[\w./-]{1,80})$", assets.serve),
     path("favicon.ico", assets.icon),
     path("robots.txt", assets.robots),
