@@ -54,6 +54,8 @@ def links(request: HttpRequest, record: RecordView) -> Iterator[Link]:
     for exporter in EXPORTERS:
         if exporter.suits(record.document):
             yield "describedby", addresses.download(record.id, exporter.suffix), exporter.media_type
+    if any(file.pages for file in record.files):
+        yield "describedby", addresses.manifest(record.id), "application/ld+json"
     for n, file in enumerate(record.files, 1):
         yield "item", addresses.file(record.id, n), file.media_type
     yield "linkset", addresses.linkset(record.id), LINKSET
