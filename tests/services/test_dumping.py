@@ -155,7 +155,10 @@ def test_a_bag_is_valid_to_bagit(filled: Archive, tmp_path: Path) -> None:
         (lambda bag: next((bag / "data/originals").rglob("*/*/*")).write_bytes(b"other"), "was altered"),
         (lambda bag: next((bag / "data/originals").rglob("*/*/*")).unlink(), "is missing"),
         (lambda bag: (bag / "data/more.txt").write_text("more"), "not in its manifest"),
-        (lambda bag: (bag / "manifest-sha256.txt").write_text("x  data/../../escape\n"), "a line that is none"),
+        (
+            lambda bag: (bag / "manifest-sha256.txt").write_text("x  data/../../escape\n"),
+            "a line that is none",
+        ),
         (lambda bag: (bag / "manifest-sha256.txt").unlink(), "is no bag"),
     ],
 )

@@ -94,9 +94,13 @@ def _columns(kind: type) -> Iterator[Column]:
         if typing.get_origin(hint) is tuple:
             (item,) = (a for a in typing.get_args(hint) if a is not Ellipsis)
             if item is str:
-                yield Column(name, "string", f"{said}; several with “{BETWEEN.strip()}” between", _joined(get))
+                yield Column(
+                    name, "string", f"{said}; several with “{BETWEEN.strip()}” between", _joined(get)
+                )
             elif item in (Who, Where) and kind is not Document:
-                yield Column(name, "string", f"{said}; names, several with “{BETWEEN.strip()}” between", _names(get))
+                yield Column(
+                    name, "string", f"{said}; names, several with “{BETWEEN.strip()}” between", _names(get)
+                )
         elif hint is When:
             for part, meaning in _DATE.items():
                 yield Column(f"{name}_{part}", "string", f"{said}; {meaning}", _part(get, part))
@@ -106,7 +110,9 @@ def _columns(kind: type) -> Iterator[Column]:
             for inner in fields(hint):
                 kind_of = KINDS.get(_plain(typing.get_type_hints(hint)[inner.name]))
                 if kind_of:
-                    yield Column(f"{name}_{inner.name}", kind_of, f"{said}; {inner.name}", _part(get, inner.name))
+                    yield Column(
+                        f"{name}_{inner.name}", kind_of, f"{said}; {inner.name}", _part(get, inner.name)
+                    )
         elif hint in KINDS:
             offset = hint is int and field.default == -1
             yield Column(name, KINDS[hint], said, _offset(get) if offset else get)

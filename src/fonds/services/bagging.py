@@ -15,7 +15,6 @@ import time
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,12 @@ ALGORITHM = "sha256"
 OWN_COLUMNS = ("id", "name", "key", "part", "collection", "version", "added", "withdrawn")
 """Of a record; the others repeat its document."""
 TRUTH = (models.Original, models.Record, models.Version, models.Change)
-FILES = {models.Original: "originals", models.Record: "records", models.Version: "versions", models.Change: "changes"}
+FILES = {
+    models.Original: "originals",
+    models.Record: "records",
+    models.Version: "versions",
+    models.Change: "changes",
+}
 PIECE = 200
 """Documents that are projected together."""
 README = """\
@@ -80,7 +84,9 @@ def _close(archive: Archive, place: Path, day: str) -> None:
     """What makes a folder a bag. Its date is that of the newest thing in it."""
     payload = sorted(path for path in (place / "data").rglob("*") if path.is_file())
     found = [(path.relative_to(place).as_posix(), *digest_of(path)) for path in payload]
-    (place / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", encoding="utf-8")
+    (place / "bagit.txt").write_text(
+        "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", encoding="utf-8"
+    )
     title = " ".join(archive.title.split())
     info = [
         *([f"Bagging-Date: {day}"] if day else []),
@@ -175,7 +181,9 @@ def _checked(bag: Path) -> set[str]:
     try:
         lines = (bag / f"manifest-{ALGORITHM}.txt").read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{bag} is no bag with a manifest-{ALGORITHM}.txt; make one with `fonds dump --bag`.") from error
+        raise UsageError(
+            f"{bag} is no bag with a manifest-{ALGORITHM}.txt; make one with `fonds dump --bag`."
+        ) from error
     named: dict[str, str] = {}
     for line in lines:
         found = _LINE.match(line)
@@ -185,7 +193,9 @@ def _checked(bag: Path) -> set[str]:
         named[found[2]] = found[1]
     there = {p.relative_to(bag).as_posix() for p in (bag / "data").rglob("*") if p.is_file()}
     for name in sorted(named.keys() ^ there):
-        raise ArchiveError(f"The bag {bag} is not whole: {name} is {'missing' if name in named else 'not in its manifest'}.")
+        raise ArchiveError(
+            f"The bag {bag} is not whole: {name} is {'missing' if name in named else 'not in its manifest'}."
+        )
     for name, digest in named.items():
         if (bag / name).is_symlink() or digest_of(bag / name)[1] != digest:
             raise ArchiveError(f"The file {name} of the bag {bag} was altered; take another copy of the bag.")
@@ -203,7 +213,9 @@ def _take(table: type[Any], bag: Path) -> None:
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
-                batch.append(table(**{name: _taken(name, value, fields[name]) for name, value in row.items()}))
+                batch.append(
+                    table(**{name: _taken(name, value, fields[name]) for name, value in row.items()})
+                )
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise ArchiveError(
                     f"Line {number} of records/{FILES[table]}.jsonl in the bag is no row of this Fonds ({error})."
@@ -243,5 +255,3 @@ def _project() -> None:
                 if v.number == piece[v.record_id]
             }
         )
-
-

@@ -74,8 +74,12 @@ def unfinished(folder: Path) -> Iterator[Path]:
         place.replace(folder)  # an empty folder gives way
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise ArchiveError(f"The disk of {folder} is full; nothing was written. Make room and try again.") from error
-        raise ArchiveError(f"{folder} cannot be written ({error.strerror}); check the disk and its permissions.") from error
+            raise ArchiveError(
+                f"The disk of {folder} is full; nothing was written. Make room and try again."
+            ) from error
+        raise ArchiveError(
+            f"{folder} cannot be written ({error.strerror}); check the disk and its permissions."
+        ) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -98,9 +102,13 @@ def _data(archive: Archive, place: Path, parquet: bool) -> int:
     count = 0
     with contextlib.ExitStack() as stack:
         jsonl = stack.enter_context((place / "documents.jsonl").open("w", encoding="utf-8", newline="\n"))
-        outs = [stack.enter_context(_Csv(table, place / f"{table.name}.csv")) for table in TABLES]
+        outs: list[_Csv | _Parquet] = [
+            stack.enter_context(_Csv(table, place / f"{table.name}.csv")) for table in TABLES
+        ]
         if parquet:
-            outs += [stack.enter_context(_Parquet(table, place / f"{table.name}.parquet")) for table in TABLES]
+            outs += [
+                stack.enter_context(_Parquet(table, place / f"{table.name}.parquet")) for table in TABLES
+            ]
         for document in documents.every(readings):
             jsonl.write(lines.encode(document, reading=readings.pop(document.id, None)))
             for out in outs:
@@ -170,7 +178,8 @@ class _Parquet:
     def _flush(self) -> None:
         columns = list(zip(*self.rows, strict=True)) or [()] * len(self.table.columns)
         arrays = [
-            self.arrow.array(values, type=field.type) for values, field in zip(columns, self.schema, strict=True)
+            self.arrow.array(values, type=field.type)
+            for values, field in zip(columns, self.schema, strict=True)
         ]
         self.writer.write_table(self.arrow.Table.from_arrays(arrays, schema=self.schema))
         self.rows.clear()
@@ -234,7 +243,10 @@ def _describe(archive: Archive, place: Path, parquet: bool) -> None:
 
 def _resource(path: Path, name: str, description: str, **more: object) -> dict[str, object]:
     size, digest = digest_of(path)
-    named = {"name": name.replace("_", "-") if name.endswith(("-parquet", "-json")) else name, "path": path.name}
+    named = {
+        "name": name.replace("_", "-") if name.endswith(("-parquet", "-json")) else name,
+        "path": path.name,
+    }
     return {**named, "description": description, **more, "bytes": size, "hash": f"sha256:{digest}"}
 
 
@@ -267,7 +279,9 @@ def dictionary(title: str) -> str:
     ]
     for table in TABLES:
         rows = [f"| `{c.name}` | {c.kind} | {cell(c.description)} |" for c in table.columns]
-        parts += [f"## {table.name}", table.description, "\n".join(["| column | type | meaning |", "| --- | --- | --- |", *rows])]
+        parts += [
+            f"## {table.name}",
+            table.description,
+            "\n".join(["| column | type | meaning |", "| --- | --- | --- |", *rows]),
+        ]
     return "\n\n".join(parts) + "\n"
-
-

@@ -30,9 +30,19 @@ from fonds.store import models
 
 ADDRESS = "http://localhost:8000"
 """Of a copy that was given none: where ``fonds serve`` shows the archive."""
-SEEDS = ("/", "/about", "/people/", "/places/", "/holdings/", "/collections/", SEARCH, "/robots.txt", "/favicon.ico")
+SEEDS = (
+    "/",
+    "/about",
+    "/people/",
+    "/places/",
+    "/holdings/",
+    "/collections/",
+    SEARCH,
+    "/robots.txt",
+    "/favicon.ico",
+)
 # Addresses that only a server can answer: what they give depends on what is asked.
-_SERVER = re.compile(r"^/(suggest|health|oai|unapi|feed|api/|search\.)")
+_SERVER = re.compile(r"^/(suggest|resolve|health|oai|unapi|feed|api/|search\.)")
 _DOCUMENT = re.compile(r"^/d/([0-9A-Za-z]+)(?=[./?]|$)")
 _DOWNLOAD = re.compile(r"^/d/[0-9A-Za-z]+/(scan|file)/")
 _MOVED = """<!doctype html>
@@ -95,7 +105,7 @@ def publish(
     searchable = 0
     if search:
         searchable = static_search.write(archive, copy, fresh=made.remade > 0)
-    copy.finish(address=pages.address, units=made.listed())
+    copy.finish(address=pages.address, searchable=searchable, units=made.listed())
     return PublishReport(
         documents=made.documents,
         files=len(copy.files),
@@ -257,5 +267,3 @@ def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield from _sources(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith((".py", ".html", ".js", ".css", ".toml", ".csl")):
             yield prefix + entry.name, entry.read_bytes()
-
-

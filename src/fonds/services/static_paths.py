@@ -39,7 +39,11 @@ def path_of(address: str) -> str:
     steps = [_step(step) for step in unquote(path).strip("/").split("/") if step]
     if query:
         pairs = sorted(parse_qsl(query, keep_blank_values=True))
-        steps.append(_step(",".join(f"{quote(k, safe='')}={quote(v, safe='')}".replace("%", "~") for k, v in pairs), "~"))
+        steps.append(
+            _step(
+                ",".join(f"{quote(k, safe='')}={quote(v, safe='')}".replace("%", "~") for k, v in pairs), "~"
+            )
+        )
         return "/".join([*steps, INDEX])
     if not path.endswith("/") and steps and _FILE.search(steps[-1]) and not path.startswith("/collections/"):
         return "/".join(steps)
@@ -64,7 +68,12 @@ def path_of_download(address: str, name: str | None, media_type: str) -> str:
 
 def _step(text: str, allowed: str = "") -> str:
     """One step of a path, with what no file system likes written as ``~`` and its number."""
-    safe = _UNSAFE.sub(lambda m: m[0] if m[0] == allowed else "".join(f"~{b:02X}" for b in m[0].encode("utf-8", "surrogatepass")), text)
+    safe = _UNSAFE.sub(
+        lambda m: (
+            m[0] if m[0] == allowed else "".join(f"~{b:02X}" for b in m[0].encode("utf-8", "surrogatepass"))
+        ),
+        text,
+    )
     if safe in ("", INDEX) or len(safe.encode("utf-8", "surrogatepass")) > LONGEST:
         suffix = re.search(r"\.[\w]{1,8}$", safe)
         return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] + (suffix[0] if suffix else "")

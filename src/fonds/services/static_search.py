@@ -56,9 +56,8 @@ def write(archive: Archive, copy: Folder, *, fresh: bool) -> int:
     and all is there, it stays."""
     earlier = [path for path, *_ in copy.before.get("files", ()) if path.startswith(f"{FOLDER}/")]
     kept = [path for path in earlier if path == TABLE or path.startswith(f"{WORDS}/")]
-    ids = [document for document in copy.before.get("searchable", ())]
     if not fresh and TABLE in kept and copy.keep(kept):
-        return len(ids)
+        return int(copy.before.get("searchable", 0))
     room = copy.room()
     try:
         made = _index(room)
@@ -143,7 +142,7 @@ def _with_pieces(entries: list[tuple[Entry, list[str]]], room: Path) -> list[tup
     """The entries with the names of their pieces, as the browser will meet them."""
     by_id = {entry.id: pieces for entry, pieces in entries}
     for path in sorted(room.rglob("*.pf_fragment")):
-        head, _, data = gzip.decompress(path.read_bytes()).partition(b"{")
+        _, _, data = gzip.decompress(path.read_bytes()).partition(b"{")
         found: dict[str, Any] = json.loads(b"{" + data)
         by_id[found["url"]].append(f"{path.parent.parent.name}/{path.stem}")
     return entries
@@ -159,7 +158,9 @@ def _table(papers: list[tuple[Entry, list[str]]]) -> bytes:
             [values[facet].setdefault(value, len(values[facet])) for value in entry.facets.get(facet, ())]
             for facet in FACETS
         ]
-        between = ", ".join(_list(card["from"])) + (f" → {', '.join(_list(card['to']))}" if card["to"] else "")
+        between = ", ".join(_list(card["from"])) + (
+            f" → {', '.join(_list(card['to']))}" if card["to"] else ""
+        )
         byline = " · ".join(str(part) for part in (between, card["place"], card["archive"]) if part)
         date = str(card["date"]) if card["date"] else None
         rows.append(
@@ -181,7 +182,9 @@ def _table(papers: list[tuple[Entry, list[str]]]) -> bytes:
     }
     # "</" would end a script that stood in a page; a file of its own is safe, and stays so if it is moved.
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return f"self.fondsPapers={text};\n".translate({0x2028: "\\u2028", 0x2029: "\\u2029"}).encode("utf-8", "replace")
+    return f"self.fondsPapers={text};\n".translate({0x2028: "\\u2028", 0x2029: "\\u2029"}).encode(
+        "utf-8", "replace"
+    )
 
 
 def _words(value: str | None) -> str:

@@ -14,8 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:\[?\(?\d{1,3}[\]).]?|[*†‡•–-])[^\S\n]+[^\W\d_\"“«„‘'(\[])|\n(?=[^\S\n]*[¹²³⁰-⁹])")
-_NUMBER = re.compile(r"\s*(?:(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s*|\d{1,3}\s+(?=[^\W\d_\"“«„‘'(\[])|[¹²³⁰-⁹]+\s*|[*†‡•–-]\s+)")
+_BREAK = re.compile(
+    r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:\[?\(?\d{1,3}[\]).]?|[*†‡•–-])[^\S\n]+[^\W\d_\"“«„‘'(\[])|\n(?=[^\S\n]*[¹²³⁰-⁹])"
+)
+_NUMBER = re.compile(
+    r"\s*(?:(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s*|\d{1,3}\s+(?=[^\W\d_\"“«„‘'(\[])|[¹²³⁰-⁹]+\s*|[*†‡•–-]\s+)"
+)
 _PROTECTED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»")
 _SIGNAL = re.compile(
     r"(?:(?:for\s[\w\s]{1,40},\s)?(?:see(?:,)?(?:\s(?:also|for\s(?:example|instance)))?|cf\.?|compare|also\sin|also|and|quoted\sin|cited\sin|in|source:|sources:|см\.(?:\sтакже)?|также|ср\.|и)[,:]?\s+)+",

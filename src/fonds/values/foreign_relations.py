@@ -24,11 +24,21 @@ _CITED = re.compile(
     rf"(?<!\w){_SERIES}(?!\w)\s*[,:;.(]?\s*(?P<first>1[89]\d\d|20\d\d)(?:\s?[-–—−/]\s?(?P<last>(?:1[89]|20)?\d\d))?",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(r"(?<!\w)(?:volume|vol\.?|v\.|т\.|том)\s*(?P<e>E\s?[-–—]\s?)?(?P<volume>[IVXLC]+|\d{1,3})(?!\w)", re.IGNORECASE)
-_BARE_VOLUME = re.compile(r"^\s*[,:)]*\s*(?P<e>E\s?[-–—]\s?)?(?P<volume>[IVXLC]+|\d{1,2})(?=\s*[,:;.(]|\s+(?:doc|pt|part|p))")
+_VOLUME = re.compile(
+    r"(?<!\w)(?:volume|vol\.?|v\.|т\.|том)\s*(?P<e>E\s?[-–—]\s?)?(?P<volume>[IVXLC]+|\d{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+_BARE_VOLUME = re.compile(
+    r"^\s*[,:)]*\s*(?P<e>E\s?[-–—]\s?)?(?P<volume>[IVXLC]+|\d{1,2})(?=\s*[,:;.(]|\s+(?:doc|pt|part|p))"
+)
 _PART = re.compile(r"(?<!\w)(?:part|pt\.?|ч\.)\s*(?P<part>\d|[IV]+)(?!\w)", re.IGNORECASE)
-_DOCUMENT = re.compile(r"(?<!\w)(?:documents?|docs?\.?|no\.|nos\.|док\.|#|№)\s*(?P<document>\d{1,4})(?!\d)", re.IGNORECASE)
-_PAGES = re.compile(r"(?<!\w)(?:pages?|pp?\.|с\.|стр\.)\s*(?P<pages>\d{1,4}(?:\s?[-–—−]\s?\d{1,4})?)|[:,]\s(?P<bare>\d{1,4}(?:\s?[-–—−]\s?\d{1,4})?)\s*\.?\s*$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:documents?|docs?\.?|no\.|nos\.|док\.|#|№)\s*(?P<document>\d{1,4})(?!\d)", re.IGNORECASE
+)
+_PAGES = re.compile(
+    r"(?<!\w)(?:pages?|pp?\.|с\.|стр\.)\s*(?P<pages>\d{1,4}(?:\s?[-–—−]\s?\d{1,4})?)|[:,]\s(?P<bare>\d{1,4}(?:\s?[-–—−]\s?\d{1,4})?)\s*\.?\s*$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"^\s*[,:]\s*(?:[Vv]ol(?:ume|\.)?\s)?(?P<name>[A-Z][a-z]+)(?=\s*[,.;)]|$)")
 _ID = re.compile(r"(?<!\w)(?P<id>frus1[89]\d\d[\w-]*)(?:/(?:d|ch\w*/d)(?P<document>\d+))?", re.IGNORECASE)
 _DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -67,7 +77,9 @@ def parse(text: str) -> Cited | None:
     told = None
     if pages and not document:
         told = re.sub(r"\s?[–—−-]\s?", "-", pages["pages"] or pages["bare"])
-    return Cited(f"frus{years}{name}", document["document"] if document else None, told, found.start(), len(text))
+    return Cited(
+        f"frus{years}{name}", document["document"] if document else None, told, found.start(), len(text)
+    )
 
 
 def _number(text: str) -> int:

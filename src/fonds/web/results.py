@@ -23,7 +23,9 @@ MAX_VALUE_CHARACTERS = 200
 def show(request: HttpRequest) -> HttpResponse:
     """A page of hits. Unknown filters and orders in the address are passed over."""
     if is_copy(request):
-        return page(request, "copied_search.html", facets=finding.TITLES, policy=COPIED, room="search", index=False)
+        return page(
+            request, "copied_search.html", facets=finding.TITLES, policy=COPIED, room="search", index=False
+        )
     query = query_of(request)
     filters = {name: _values(request, name) for name in FACETS if name in request.GET}
     also_names = request.GET.get("names") != "off"

@@ -18,6 +18,7 @@ from fonds.web import (
     missing,
     people,
     places,
+    resolve,
     results,
     versions,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", home.show),
     path("search", results.show),
     path("suggest", results.suggest),
+    path("resolve", resolve.show),
     re_path(rf"^d/{ID}$", document.show),
     re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", downloads.document),
     re_path(rf"^d/{ID}/cite$", cite.show),
