@@ -121,6 +121,9 @@ def items(archive: object, prefix: str) -> Iterator[tuple[str, str]]:
     for document in archive:  # type: ignore[attr-defined]
         if document.original.name.startswith(prefix):
             for source in document.sources:
+                # "Ibid." means nothing alone.
+                if source.as_written.casefold().startswith("ibid"):
+                    continue
                 yield document.id, source.as_written
 
 

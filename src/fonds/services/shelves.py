@@ -36,24 +36,48 @@ LONGEST_RUN = 12
 """Words that may make up the value of one level."""
 LONGEST = 1500
 """Characters of one citation that are looked at."""
+LABELLED = ("fond", "opis", "delo", "papka", "box", "volume", "part")
+"""Levels whose label leaves no doubt; "file" may stand behind a name as well."""
+_ROMAN = re.compile(r"[IVXLC]{1,6}|[ivxlc]{1,6}")
+MOST_CANDIDATES = 5000
+"""Files that one citation is compared with; those of its rarest words come first."""
+MISSING, MISSING_WORDS = 0.6, 0.34
+"""Share of a file's words that a citation may leave out, where it gives a figure of it and where not; tried on 250
+sources of FRUS in November 2026."""
 ALONE = 6
 """Letters and figures that a value must have to be known without its keeper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A file of the archive: its path, the keeper's key, and level -> compact value below it."""
+    """A file of the archive: its path, the keeper's key, and the levels below it, each as (level, whole value
+    compact, words of the value compact)."""
 
     path: str
     keeper: str
-    levels: tuple[tuple[str, str], ...]
+    levels: tuple[tuple[str, str, tuple[str, ...]], ...]
     papers: tuple[tuple[str, str | None], ...]
     """(record, leaves) of the documents in it."""
 
     @property
     def signature(self) -> str:
         """Equal where two spellings part the same figures and words otherwise."""
-        return compact(self.keeper) + "".join(value for _, value in self.levels)
+        return compact(self.keeper) + "".join(value for _, value, _ in self.levels)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """By which it is looked up: words with a figure; where there are none, all of some length."""
+        own = {word for _, _, words in self.levels for word in words}
+        return frozenset({word for word in own if _has_figure(word)} or {w for w in own if len(w) > 3})
+
+
+def _level(name: str, value: str) -> tuple[str, str, tuple[str, ...]]:
+    words = (compact(word) for word in re.split(r"[\s-]+", value))
+    return name, compact(value), tuple(word for word in words if word)
+
+
+def _has_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +112,22 @@ class Shelves:
             if steps:
                 labels[path.partition("/")[0]] = steps[0][1]
         self.by_path: dict[str, Shelf] = {}
-        self.by_last: dict[str, list[Shelf]] = defaultdict(list)
+        self.by_word: dict[str, list[Shelf]] = defaultdict(list)
+        self.alike: dict[str, list[Shelf]] = defaultdict(list)
         for path, own in papers.items():
             keeper, *below = path.split("/")
-            levels = tuple((level, compact(value)) for level, _, value in (b.partition("-") for b in below))
+            levels = tuple(_level(name, value) for name, _, value in (b.partition("-") for b in below))
             shelf = self.by_path[path] = Shelf(path, keeper, levels, tuple(own))
-            for _, value in levels:
-                self.by_last[value].append(shelf)
-        for shelf in _unplaced():
-            for _, value in shelf.levels:
-                self.by_last[value].append(shelf)
-        self.alike: dict[str, list[Shelf]] = defaultdict(list)
-        for shelf in {id(shelf): shelf for own in self.by_last.values() for shelf in own}.values():
+        for shelf in (*self.by_path.values(), *_unplaced()):
             self.alike[shelf.signature].append(shelf)
+            for word in shelf.words:
+                self.by_word[word].append(shelf)
         self.keepers = frozenset(shelf.keeper for shelf in self.by_path.values())
         # One keeper may have several keys: ВИАЯ and VIAYa, where no table lists it.
         self.names: dict[str, set[str]] = defaultdict(set)
         for key in self.keepers:
+            if sum(c.isalpha() for c in key) < 2:
+                continue  # what a badly printed line left of a mark
             self.names[compact(key)].add(key)
             self.names[compact(labels.get(key, key))].add(key)
 
@@ -142,13 +165,20 @@ class Shelves:
         keys = {key for found, _, _ in keepers for key in found}
         used = {n for _, a, b in keepers for n in range(a, b)}
         scored: list[tuple[tuple[int, int, int], Hit]] = []
-        candidates = {
-            id(shelf): shelf
+        asked = {
+            value
             for a in range(len(words.tokens))
             for b in range(a + 1, min(a + LONGEST_RUN, len(words.tokens)) + 1)
-            for shelf in self.by_last.get(words.run(a, b), ())
-            if not keys or not shelf.keeper or shelf.keeper in keys
+            for value in (words.run(a, b), words.tokens[a].number)
         }
+        lists = sorted((self.by_word[value] for value in asked if value in self.by_word), key=len)
+        candidates: dict[int, Shelf] = {}
+        for own in lists:
+            if len(candidates) + len(own) > MOST_CANDIDATES and candidates:
+                break
+            for shelf in own:
+                if not keys or not shelf.keeper or shelf.keeper in keys:
+                    candidates[id(shelf)] = shelf
         for shelf in candidates.values():
             if found := _explained(shelf, words, used if shelf.keeper else (), bool(keys and shelf.keeper)):
                 scored.append(found)
@@ -171,7 +201,9 @@ def _unplaced() -> Iterator[Shelf]:
     """
     rows = models.Version.objects.filter(record__withdrawn=None, number=F("record__version"))
     placed = set(models.SourceRow.objects.values_list("record_id", "n"))
-    found: dict[tuple[tuple[str, str], ...], list[tuple[str, str | None]]] = defaultdict(list)
+    found: dict[tuple[tuple[str, str, tuple[str, ...]], ...], list[tuple[str, str | None]]] = defaultdict(
+        list
+    )
     for record, document in rows.order_by("record_id").values_list("record_id", "document").iterator(500):
         for n, source in enumerate(orjson.loads(document).get("sources", ())):
             if (record, n) in placed:
@@ -182,8 +214,8 @@ def _unplaced() -> Iterator[Shelf]:
             else:
                 parts = [("piece", piece) for piece in _PIECE.split(source["as_written"])]
                 pages = source.get("listy") or pages
-            levels = tuple((level, made) for level, text in parts if (made := compact(text)))
-            if sum(len(value) for _, value in levels) >= ALONE:
+            levels = tuple(_level(level, text) for level, text in parts if compact(text))
+            if sum(len(value) for _, value, _ in levels) >= ALONE:
                 found[levels].append((record, pages))
     for levels, papers in found.items():
         yield Shelf("", "", levels, tuple(papers))
@@ -192,23 +224,31 @@ def _unplaced() -> Iterator[Shelf]:
 def _explained(
     shelf: Shelf, words: Words, used: Iterable[int], keeper: bool
 ) -> tuple[tuple[int, int, int], Hit] | None:
-    """How well a file explains a citation: (figures not explained, levels not named, levels named) as a score."""
+    """How well a file explains a citation: (figures not explained, words not named, words named) as a score."""
     taken, missing, named, alone = set(used), 0, 0, list[str]()
-    for level, value in shelf.levels:
-        place = words.place(value, level, taken)
-        if place is None:
-            if any(c.isdigit() for c in value) or words.labels.get(level):
-                return None
-            missing += 1
+    for level, value, own in shelf.levels:
+        if not words.allows(level, value):
+            return None
+        whole = words.place(value, taken)
+        if whole:
+            taken.update(range(*whole))
+            named += len(own)
+            alone.append(value)
             continue
-        named += 1
-        alone.append(value)
-        taken.update(range(*place))
+        for word in own:
+            place = words.place(word, taken)
+            if place:
+                taken.update(range(*place))
+                named += 1
+                alone.append(word)
+            elif _has_figure(word) or (len(own) == 1 and words.labels.get(level)):
+                return None
+            elif not words.initials_of(own, word):
+                missing += 1
+    figures = any(_has_figure(word) for word in alone)
     if not named or (not keeper and not _known_alone(alone, shelf)):
         return None
-    if missing == len(shelf.levels) or (
-        not any(any(c.isdigit() for c in value) for _, value in shelf.levels) and missing
-    ):
+    if missing > (MISSING if figures else MISSING_WORDS) * (named + missing):
         return None
     left = sum(
         1
@@ -216,6 +256,14 @@ def _explained(
         if n not in taken and token.figure and n not in words.explained
     )
     return (-left, -missing, named), Hit(shelf, missing == 0)
+
+
+def _roman(text: str) -> str:
+    if not _ROMAN.fullmatch(text):
+        return ""
+    digits = ["ivxlc".index(c) for c in text.lower()]
+    values = [(1, 5, 10, 50, 100)[d] for d in digits]
+    return str(sum(-d if d < max(values[k + 1 :], default=0) else d for k, d in enumerate(values)))
 
 
 def _known_alone(values: Sequence[str], shelf: Shelf) -> bool:
@@ -233,6 +281,8 @@ class Token:
     end: int
     value: str
     figure: bool
+    number: str = ""
+    """What a Roman numeral stands for."""
 
 
 class Words:
@@ -241,8 +291,13 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = [
-            Token(m.start(), m.end(), compact(m[0]), any(c.isdigit() for c in m[0]))
+            Token(m.start(), m.end(), compact(m[0]), _has_figure(m[0]), _roman(m[0]))
             for m in _TOKEN.finditer(text)
+        ]
+        self.acronyms = [
+            t.value
+            for t in self.tokens
+            if 2 <= len(t.value) <= 5 and self.text[t.start : t.end].isupper() and t.value.isalpha()
         ]
         self.labels: Mapping[str, set[str]] = self._labelled()
         # Beside fonds and inventory a single "p." is a folder (papka), not a page.
@@ -264,19 +319,33 @@ class Words:
         found: dict[str, set[str]] = defaultdict(set)
         for habit in ("fond", "american"):
             for part in shelfmarks.parts(self.text, habit):
-                found[part.level].add(compact(part.value))
+                found[part.level].add(_roman(part.value) or compact(part.value))
         return found
 
     def run(self, start: int, end: int) -> str:
         """Some words as one."""
         return "".join(token.value for token in self.tokens[start:end])
 
-    def place(self, value: str, level: str, taken: set[int]) -> tuple[int, int] | None:
-        """Where a value stands; not where a label gives its level another value."""
-        told = self.labels.get(level)
-        if told and value not in told and not any(value.endswith(t) or t.endswith(value) for t in told):
-            return None
-        for at in range(len(self.tokens)):
+    def allows(self, level: str, value: str) -> bool:
+        """Whether no label gives the level another value."""
+        told = self.labels.get(level) if level in LABELLED else None
+        return not told or any(value.endswith(t) or t.endswith(value) or t in value for t in told)
+
+    def initials_of(self, own: Sequence[str], word: str) -> bool:
+        """Whether a word of a name is meant by initials: "NSF" for "National Security File"."""
+        at = own.index(word)
+        for acronym in self.acronyms:
+            for start in range(max(0, at - len(acronym) + 1), at + 1):
+                run = own[start : start + len(acronym)]
+                if len(run) == len(acronym) and all(w[0] == c for w, c in zip(run, acronym, strict=True)):
+                    return True
+        return False
+
+    def place(self, value: str, taken: set[int]) -> tuple[int, int] | None:
+        """Where a value stands in words that explain nothing else yet: (first, last + 1)."""
+        for at, token in enumerate(self.tokens):
+            if at not in taken and token.number == value:
+                return at, at + 1
             made = ""
             for stop in range(at, min(at + LONGEST_RUN, len(self.tokens))):
                 if stop in taken:
@@ -287,10 +356,8 @@ class Words:
                 if not value.startswith(made):
                     break
         # "RG 59" may be written "Record Group 59", "Lot 61 D 417" "Lot File 61 D 417": the figures tell.
-        figures = re.sub(r"^[^\W\d_]+(?=\d)", "", value)
-        if figures != value and len(figures) > 1:
-            return self.place(figures, level, taken)
-        return None
+        figures = re.sub(r"^[^\W\d_]{1,4}(?=\d)", "", value)
+        return self.place(figures, taken) if figures != value and len(figures) > 1 else None
 
 
 def overlap(leaves: Iterable[tuple[int, int]], written: str | None) -> bool:
