@@ -42,7 +42,7 @@ SEEDS = (
     "/favicon.ico",
 )
 # Addresses that only a server can answer: what they give depends on what is asked.
-_SERVER = re.compile(r"^/(suggest|health|oai|unapi|feed|api/|search\.)")
+_SERVER = re.compile(r"^/(suggest|resolve|health|oai|unapi|feed|api/|search\.)")
 _DOCUMENT = re.compile(r"^/d/([0-9A-Za-z]+)(?=[./?]|$)")
 _DOWNLOAD = re.compile(r"^/d/[0-9A-Za-z]+/(scan|file)/")
 _MOVED = """<!doctype html>
@@ -105,7 +105,7 @@ def publish(
     searchable = 0
     if search:
         searchable = static_search.write(archive, copy, fresh=made.remade > 0)
-    copy.finish(address=pages.address, units=made.listed())
+    copy.finish(address=pages.address, searchable=searchable, units=made.listed())
     return PublishReport(
         documents=made.documents,
         files=len(copy.files),
