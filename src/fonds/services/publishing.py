@@ -3,7 +3,7 @@
 The copy is what a reader could reach: we begin at the home page and at every document, and follow each link of our
 own pages. What a document's own pages are made of is one value (``RecordView``); where its digest is that of the
 last time, all of them are left alone. Lists, people, places and the like are one page each, are made again, and
-written where their bytes differ. [Decision 17](../../../docs/decisions/0017-the-copy-is-asked-of-the-pages.md)
+written where their bytes differ. Decision 16 says why.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ LABELLED = ("fond", "opis", "delo", "papka", "box", "volume", "part")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[ivxlc]{1,6}")
 MOST_CANDIDATES = 5000
 """Files that one citation is compared with; those of its rarest words come first."""
-MISSING, MISSING_WORDS = 0.6, 0.34
+MISSING, MISSING_WORDS = 0.75, 0.34
 """Share of a file's words that a citation may leave out, where it gives a figure of it and where not; tried on 250
 sources of FRUS in November 2026."""
 ALONE = 6
@@ -356,7 +356,7 @@ class Words:
                 if not value.startswith(made):
                     break
         # "RG 59" may be written "Record Group 59", "Lot 61 D 417" "Lot File 61 D 417": the figures tell.
-        figures = re.sub(r"^[^\W\d_]{1,4}(?=\d)", "", value)
+        figures = re.sub(r"^(?:[^\W\d_]{1,4}(?=\d)|[^\W\d_]+(?=(?:1[89]|20)\d\d$))", "", value)
         return self.place(figures, taken) if figures != value and len(figures) > 1 else None
 
 
