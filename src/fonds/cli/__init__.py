@@ -21,6 +21,7 @@ from fonds.cli import (
     dump,
     evaluate,
     export,
+    merge,
     move,
     new,
     publish,
@@ -31,6 +32,7 @@ from fonds.cli import (
     search,
     serve,
     show,
+    withdraw,
 )
 from fonds.errors import FondsError
 
@@ -49,6 +51,8 @@ COMMANDS: tuple[ModuleType, ...] = (
     restore,
     rebuild,
     check,
+    withdraw,
+    merge,
     move,
     evaluate,
     demo,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fonds.importers.csv_table import CsvTable
 from fonds.importers.ead import Ead
@@ -18,6 +19,7 @@ from fonds.importers.sqlite_dump import SqliteDump
 from fonds.importers.tei_edition import Tei
 from fonds.importers.web_archive import Wacz, Warc
 from fonds.model import Draft, Original
+from fonds.model.problems import problem
 
 IMPORTERS: tuple[Importer, ...] = (
     Pdf(),
@@ -38,7 +40,12 @@ IMPORTERS: tuple[Importer, ...] = (
 
 def importer_for(head: bytes, name: str) -> Importer:
     """The importer that recognises the content best; page text takes what nobody else wants."""
-    return max(IMPORTERS, key=lambda importer: importer.sniff(head[:SNIFF_BYTES], name))
+    return _importer_for(head[:SNIFF_BYTES], name)
+
+
+@lru_cache(maxsize=8)  # asked for the media type, and again for the drafts
+def _importer_for(head: bytes, name: str) -> Importer:
+    return max(IMPORTERS, key=lambda importer: importer.sniff(head, name))
 
 
 def importer_named(name: str) -> Importer:
@@ -52,6 +59,10 @@ def drafts(data: bytes, original: Original, reader: str | None = None) -> Iterat
     Unreadable bytes give a draft with an error problem and no text.
     """
     importer = importer_named(reader) if reader else importer_for(data, original.name)
+    if len(data) > importer.max_bytes:
+        too_large = problem("too-large", size_bytes=len(data), max_bytes=importer.max_bytes)
+        yield Draft("", original, problems=(too_large,))
+        return
     yield from importer.read(data, original)
 
 

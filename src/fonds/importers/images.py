@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fonds.importers.importer import MAX_SCAN_BYTES
 from fonds.importers.page_text import draft_of_text
 from fonds.importers.recognition import DPI, MAX_PIXELS, PAGE_PIXELS, Page, Recogniser, assembled
 from fonds.model import Draft, Original, Problem
@@ -51,6 +52,7 @@ _MAGIC = {
     b"II+\x00": "image/tiff",
     b"MM\x00+": "image/tiff",
 }
+_MAGICS = tuple(_MAGIC)
 
 
 class Images:
@@ -60,6 +62,7 @@ class Images:
     title = "Page images (TIFF, JPEG, PNG), by text recognition"
     media_types = ("image/tiff", "image/jpeg", "image/png")
     suffixes = (".tif", ".tiff", ".jpg", ".jpeg", ".png")
+    max_bytes = MAX_SCAN_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """1 where the bytes begin as such an image does."""
@@ -76,7 +79,9 @@ def media_type_of(head: bytes) -> str | None:
     >>> media_type_of(b"II*\\0rest"), media_type_of(b"GIF89a")
     ('image/tiff', None)
     """
-    return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+    if not head.startswith(_MAGICS):
+        return None
+    return next(kind for magic, kind in _MAGIC.items() if head.startswith(magic))
 
 
 def draft_of_images(images: Sequence[bytes], original: Original) -> Draft:

@@ -27,12 +27,10 @@ from fonds.services import archive as archives
 from fonds.services import following
 from fonds.services.archive import Archive, sentences
 from fonds.services.dumping import DumpReport, digest_of
-from fonds.store import copying, lock, models, records
+from fonds.store import copying, lock, models, projections, records
 from fonds.store.facts import facts_of
 
 ALGORITHM = "sha256"
-OWN_COLUMNS = ("id", "name", "key", "part", "collection", "version", "added", "withdrawn")
-"""Of a record; the others repeat its document."""
 TRUTH = (models.Original, models.Record, models.Version, models.Change)
 FILES = {
     models.Original: "originals",
@@ -103,7 +101,9 @@ def _close(archive: Archive, place: Path, day: str) -> None:
 
 
 def _rows(table: type[Any]) -> Iterator[dict[str, Any]]:
-    columns = OWN_COLUMNS if table is models.Record else [f.attname for f in table._meta.concrete_fields]
+    # Of a record only its own; the others repeat its document.
+    derived = projections.HEADING if table is models.Record else ()
+    columns = [f.attname for f in table._meta.concrete_fields if f.attname not in derived]
     order = ("record_id", "number") if table is models.Version else ("pk",)
     found = table._default_manager.order_by(*order).values_list(*columns)
     for row in found.iterator(chunk_size=copying.BATCH):

@@ -44,7 +44,7 @@ SEEDS = (
 # Addresses that only a server can answer: what they give depends on what is asked.
 _SERVER = re.compile(r"^/(suggest|resolve|health|oai|unapi|feed|api/|search\.)")
 _DOCUMENT = re.compile(r"^/d/([0-9A-Za-z]+)(?=[./?]|$)")
-_DOWNLOAD = re.compile(r"^/d/[0-9A-Za-z]+/(scan|file)/")
+_DOWNLOAD = re.compile(r"^/d/[0-9A-Za-z]+/(?:(?:scan|file)/|linkset$)")
 _MOVED = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="{0}">
 <meta http-equiv="refresh" content="0; url={0}"><p><a href="{0}">This page has moved.</a></p></html>

@@ -72,7 +72,9 @@ class Shelf:
 
 
 def _level(name: str, value: str) -> tuple[str, str, tuple[str, ...]]:
-    words = (compact(word) for word in re.split(r"[\s-]+", value))
+    # "Central Files 1967-69" has become "central-files1967-69".
+    apart = re.sub(r"(?<=[^\W\d_]{4})(?=(?:1[89]|20)\d\d(?!\d))", " ", value)
+    words = (compact(word) for word in re.split(r"[\s-]+", apart))
     return name, compact(value), tuple(word for word in words if word)
 
 
@@ -356,7 +358,7 @@ class Words:
                 if not value.startswith(made):
                     break
         # "RG 59" may be written "Record Group 59", "Lot 61 D 417" "Lot File 61 D 417": the figures tell.
-        figures = re.sub(r"^(?:[^\W\d_]{1,4}(?=\d)|[^\W\d_]+(?=(?:1[89]|20)\d\d$))", "", value)
+        figures = re.sub(r"^[^\W\d_]{1,4}(?=\d)", "", value)
         return self.place(figures, taken) if figures != value and len(figures) > 1 else None
 
 
