@@ -164,7 +164,7 @@ def main() -> None:
             answered += claimed
             right += good
             single += good and len(found) == 1
-            if not good and shown < options.wrong:
+            if not good and claimed and shown < options.wrong:
                 shown += 1
                 states = [(a.state, a.on, a.total) for a in answers]
                 print(f"  {'WRONG' if claimed else 'missed'} {written!r} as {text!r}: {states}")

@@ -41,7 +41,7 @@ LABELLED = ("fond", "opis", "delo", "papka", "box", "volume", "part")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[ivxlc]{1,6}")
 MOST_CANDIDATES = 5000
 """Files that one citation is compared with; those of its rarest words come first."""
-MISSING, MISSING_WORDS = 0.6, 0.34
+MISSING, MISSING_WORDS = 0.75, 0.34
 """Share of a file's words that a citation may leave out, where it gives a figure of it and where not; tried on 250
 sources of FRUS in November 2026."""
 ALONE = 6
@@ -72,7 +72,9 @@ class Shelf:
 
 
 def _level(name: str, value: str) -> tuple[str, str, tuple[str, ...]]:
-    words = (compact(word) for word in re.split(r"[\s-]+", value))
+    # "Central Files 1967-69" has become "central-files1967-69".
+    apart = re.sub(r"(?<=[^\W\d_]{4})(?=(?:1[89]|20)\d\d(?!\d))", " ", value)
+    words = (compact(word) for word in re.split(r"[\s-]+", apart))
     return name, compact(value), tuple(word for word in words if word)
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("search", results.show),
     re_path(r"^search(?P<suffix>\.[a-z.]{2,20})$", downloads.found),
     path("suggest", results.suggest),
+    path("resolve", resolve.show),
     path("unapi", unapi.show),
     path("resolve", resolve.show),
     re_path(rf"^d/{ID}$", signposting.landing(document.show)),
