@@ -1,7 +1,7 @@
 """Write the reference pages that come from the code: ``make docs``, or ``python -m docs.generate [FOLDER]``.
 
 Each page is a function in ``PAGES``, from the code's own tables, registries and docstrings to Markdown. What
-the code does not say of itself stands in ``docs/words.toml``. ``tests/test_docs.py`` compares the files with
+the code does not say of itself stands in ``src/fonds/data/words.toml``. ``tests/test_docs.py`` compares the files with
 what these functions give.
 """
 
@@ -45,15 +45,15 @@ from fonds.values.marks import LEVELS
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "fonds"
 REFERENCE = ROOT / "docs" / "reference"
-NOTE = "<!-- Written by `make docs` from the code. Change the code, or docs/words.toml, not this page. -->"
+NOTE = "<!-- Written by `make docs` from the code. Change the code, or src/fonds/data/words.toml, not this page. -->"
 
 Rows = Iterable[Sequence[str]]
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """What ``docs/words.toml`` says."""
-    return tomllib.loads((ROOT / "docs" / "words.toml").read_text(encoding="utf-8"))
+    """What ``src/fonds/data/words.toml`` says."""
+    return tomllib.loads((ROOT / "src" / "fonds" / "data" / "words.toml").read_text(encoding="utf-8"))
 
 
 # --- Markdown ----------------------------------------------------------------------------------------
@@ -455,6 +455,8 @@ def addresses() -> str:
 
     rows = []
     for pattern in urlpatterns:
+        if "endpoint" in pattern.default_args:
+            continue  # those of the API have a page of their own
         rows.append((code(readable(str(pattern.pattern))), first_line(pattern.callback.__doc__)))
     return page(
         "Addresses",
@@ -475,6 +477,34 @@ def addresses() -> str:
         "301 to the document; where there is none, with 404.",
         f"`dpi` of a page image is one of {', '.join(map(str, DPIS))}. "
         "In a document's page, `#p12` is its twelfth paragraph, `#m2` its second message, `#n3` its third note.",
+    )
+
+
+def api() -> str:
+    """What programs can ask for."""
+    from fonds.web import addresses as where
+    from fonds.web.machines.endpoints import ENDPOINTS
+
+    parameters = {p.name: p for endpoint in ENDPOINTS for p in endpoint.parameters}
+    return page(
+        "The API for programs",
+        f"Everything that the pages show, as JSON, below `{where.API}`; read only, for programs of whatever host. The same "
+        f"is described in OpenAPI 3.1 at `{where.API}/openapi.json`.",
+        grid(
+            ["address", "what it answers", "parameters"],
+            [
+                (code(where.API + e.path), first_line(e.answer.__doc__), listed(p.name for p in e.parameters))
+                for e in ENDPOINTS
+            ],
+        ),
+        grid(
+            ["parameter", "meaning"], [(code(name), p.description) for name, p in sorted(parameters.items())]
+        ),
+        "An answer that is a part of a list has the address of the next part under `next_page` and in a `Link` header, "
+        "and tells in `X-Page-Size-Max`, `X-Total-Count` and `X-Reachable-Count` how much there is. Every answer has an "
+        "`ETag`. Mistakes are told as problem details (RFC 9457): 400 a parameter that is not as described or not known, "
+        "404 nothing there, 301 a merged and 410 a withdrawn document, 503 an archive that cannot be read just now. "
+        "A document is the [contract](document.md).",
     )
 
 
@@ -579,6 +609,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "problems.md": problems,
     "query-language.md": query_language,
     "addresses.md": addresses,
+    "api.md": api,
     "settings.md": settings,
     "document.md": document,
     "document.schema.json": schema,

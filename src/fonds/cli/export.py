@@ -7,7 +7,7 @@ import sys
 
 from fonds.cli.common import archive_option
 
-HELP = "print the whole archive, or what a query finds, in another format"
+HELP = "print the archive, or what a query finds, in any format"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

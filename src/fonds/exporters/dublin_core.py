@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from fonds.exporters import description, xml
 from fonds.exporters.description import line
-from fonds.exporters.exporter import Exporter
+from fonds.exporters.exporter import Exporter, Schema
 from fonds.model import Document
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -87,4 +87,5 @@ EXPORTER = Exporter(
     opening="<records>\n",
     closing="</records>\n",
     one_is_a_list=False,
+    harvested=Schema(NAMESPACE, SCHEMA),
 )

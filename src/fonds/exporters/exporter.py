@@ -24,6 +24,14 @@ T = TypeVar("T", bound=Identified)
 
 
 @dataclass(frozen=True, slots=True)
+class Schema:
+    """What an XML format follows: its namespace, and where the schema lies."""
+
+    namespace: str
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
 class Format(Generic[T]):
     """A format. ``record`` writes one thing, given its permalink and the name of this archive as far as known; the
     other strings are what stands around and between several.
@@ -46,6 +54,8 @@ class Format(Generic[T]):
     closing: str = ""
     one_is_a_list: bool = True
     """Whether a single document is wrapped like several; JSON of one document is not an array."""
+    harvested: Schema | None = None
+    """Where harvesters are offered the format, under its name: one XML element a record, without prolog."""
     with_reading: Callable[[T, str | None, str | None, str], str] | None = None
     """Writes one document with its reading text, in which its spans count, where the format has room for it."""
     suits: Callable[[T], bool] = lambda _: True

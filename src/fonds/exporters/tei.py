@@ -14,13 +14,14 @@ import re
 from collections.abc import Callable, Iterable
 
 from fonds.exporters import tei_parts
-from fonds.exporters.exporter import Exporter
+from fonds.exporters.exporter import Exporter, Schema
 from fonds.exporters.placing import Places
 from fonds.exporters.tei_parts import language, word
 from fonds.exporters.xml import PROLOG, element, leaf, text
 from fonds.model import Document, File, Original, Who
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
+SCHEMA = "https://www.tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd"
 APPLICATION = "fonds"
 VERSION = "1"
 """Raised when what is written here is read otherwise."""
@@ -276,6 +277,7 @@ EXPORTER = Exporter(
     media_type="application/tei+xml",
     cannot_carry="evidence and problems; control characters; the layout of the words that were read",
     record=_record,
+    harvested=Schema(NAMESPACE, SCHEMA),
     with_reading=_written,
     prolog=PROLOG,
     opening=f'<teiCorpus xmlns="{NAMESPACE}"><teiHeader><fileDesc><titleStmt><title>Documents</title></titleStmt>'

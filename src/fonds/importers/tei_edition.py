@@ -63,16 +63,13 @@ class Tei:
         except xml.IllFormed as error:
             yield Draft("", original, problems=(error.problem(),))
             return
-        corpus = tei.tag(root) == "teiCorpus"
-        if tei_own.is_own(root) and not corpus:
-            yield _whole(root, original)
-            return
         divisions = [div for div in tei.every(root, "div") if _is_document(div)]
-        if corpus or len(divisions) > 1 or (not divisions and _is_list(root)):
+        several = len(divisions) > 1 or (not divisions and _is_list(root))
+        if tei.tag(root) == "teiCorpus" or (several and not tei_own.is_own(root)):
             members = self.members(io.BytesIO(data), original.name)
             yield from drafts_of(members, lambda member: _whole(xml.parse(member), original), original)
         else:
-            yield _draft(root, original)
+            yield _whole(root, original)
 
     def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
         """The documents of a file; the file itself where it is one."""

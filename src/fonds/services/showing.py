@@ -70,6 +70,9 @@ def record(archive: Archive, id: str, *, version: int | None = None) -> views.Re
         next=RecordLink(*after) if after else None,
         added=row.added,
         withdrawn=row.withdrawn,
+        reason=row.reason,
+        merged_into=row.merged_into,
+        changed=row.changed,
     )
 
 

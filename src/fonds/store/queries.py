@@ -218,11 +218,15 @@ class VersionRow:
     withdrawn: datetime | None
     moment: str | None
     key: str
+    changed: datetime
+    reason: str | None
+    merged_into: str | None
 
 
 _VERSION_SQL = f"""
     SELECT v.number, v.reader_version, v.document, v.reading, v.companions, v.added,
-           o.sha256, o.media_type, o.size, o.pages, r.name, r.version, r.added, r.withdrawn, r.moment, r.key
+           o.sha256, o.media_type, o.size, o.pages, r.name, r.version, r.added, r.withdrawn, r.moment, r.key,
+           r.changed, r.reason, r.merged_into
     FROM {_RECORD} r
     JOIN {_VERSION} v ON v.record_id = r.id
     JOIN {_ORIGINAL} o ON o.sha256 = v.original_id
@@ -237,7 +241,7 @@ def version(id: str, number: int | None) -> VersionRow | None:
     row = list(rows[0])
     row[3] = bytes(row[3])
     row[5], row[12] = _moment(row[5]), _moment(row[12])
-    row[13] = row[13] and _moment(row[13])
+    row[13], row[16] = row[13] and _moment(row[13]), _moment(row[16])
     return VersionRow(*row)
 
 

@@ -17,8 +17,9 @@ from fonds.services import finding, passages, showing
 from fonds.services import scans as scanning
 from fonds.services.views import RecordView
 from fonds.web import addresses, body, downloads, facts, meta, wording
-from fonds.web.errors import TITLES, check_id
+from fonds.web.errors import TITLES, check_id, merged
 from fonds.web.keeping import keep
+from fonds.web.machines import signposting
 from fonds.web.pages import absolute, number_in, page, query_of
 from fonds.web.reading_room import archive
 from fonds.web.sheets import Overlay, Span, overlays
@@ -50,6 +51,8 @@ def _page(request: HttpRequest, id: str) -> HttpResponse:
     check_id(id)
     number = number_in(request, "version")
     record = showing.record(archive(), id, version=number)
+    if record.merged_into:
+        return merged(request, id, record.merged_into)
     if record.withdrawn:
         return page(
             request,
@@ -88,6 +91,7 @@ def _page(request: HttpRequest, id: str) -> HttpResponse:
         request,
         "document.html",
         record=record,
+        signposts=signposting.header(request, record),
         d=record.document,
         view=view,
         tabs=tabs(record, views, view, number),
@@ -114,6 +118,8 @@ def _page(request: HttpRequest, id: str) -> HttpResponse:
         related=[(r.record, "; ".join(reason.words for reason in r.reasons)) for r in record.related],
         mentions_in_words=_mentions_in_words(record),
         here=addresses.record(id),
+        # The text stands on this page in two of its views; from the others links lead to the one that has it.
+        text_at="" if words else addresses.record(id, version=number),
         permalink=permalink,
         mail=_mail(record, permalink),
         carries=downloads.carries(record.document),

@@ -8,15 +8,21 @@ from markupsafe import Markup, escape
 from fonds.services import finding
 from fonds.services.views import Hit, Passage, Suggestion
 from fonds.web import addresses, asking, downloads
+from fonds.web.machines import feeds
 from fonds.web.narrowing import Narrowing
-from fonds.web.pages import page, page_of, query_of
+from fonds.web.pages import is_copy, page, page_of, query_of
 from fonds.web.reading_room import archive
+from fonds.web.security import COPIED_SEARCH as COPIED
 
 SENTENCE_ENDS = '.!?…”’"。！？'
 
 
 def show(request: HttpRequest) -> HttpResponse:
     """A page of hits. Unknown filters and orders in the address are passed over."""
+    if is_copy(request):
+        return page(
+            request, "copied_search.html", facets=finding.TITLES, policy=COPIED, room="search", index=False
+        )
     asked = asking.of(request)
     results = finding.search(
         archive(),
@@ -31,6 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
         request,
         "results.html",
         results=results,
+        links=feeds.links(request, results),
         go=narrowing,
         facets=narrowing.facets(),
         query=asked.query,
