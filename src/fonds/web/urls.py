@@ -34,7 +34,6 @@ urlpatterns = [
     path("suggest", results.suggest),
     path("resolve", resolve.show),
     path("unapi", unapi.show),
-    path("resolve", resolve.show),
     re_path(rf"^d/{ID}$", signposting.landing(document.show)),
     re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", signposting.part("describes")(downloads.document)),
     re_path(rf"^d/{ID}/cite$", cite.show),
