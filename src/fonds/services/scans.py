@@ -11,6 +11,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -214,7 +215,12 @@ def page_sizes(archive: Archive, id: str, sha256: str) -> tuple[tuple[int, int],
     from fonds.services import showing
 
     _, media_type = showing.owned(id, sha256)
-    path = archive.originals.path(sha256)
+    return _sizes(archive.originals.path(sha256), media_type)
+
+
+@lru_cache(maxsize=1024)
+def _sizes(path: Path, media_type: str) -> tuple[tuple[int, int], ...]:
+    """What ``page_sizes`` gives; the bytes of an original never change, and viewers ask for many pieces of one."""
     try:
         return tuple(_pdf_sizes(path) if media_type == "application/pdf" else _image_sizes(path))
     except (*UNREADABLE, ValueError):

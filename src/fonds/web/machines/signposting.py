@@ -121,7 +121,7 @@ def linkset(request: HttpRequest, id: str) -> HttpResponse:
     sets = [context(page, [link for link in found if link[0] != "linkset"])]
     back = {"describedby": "describes", "item": "collection"}
     sets += [context(address, [(back[rel], page, HTML)]) for rel, address, _ in found if rel in back]
-    made = json.dumps({"linkset": sets}, ensure_ascii=False)
+    made = json.dumps({"linkset": sets})
     return shared(HttpResponse(made, content_type=LINKSET))
 
 
