@@ -132,6 +132,7 @@ TRUTH: dict[str, dict[str, object]] = {
     "300641": {
         "date": "1967-11-24",
         "type": "memorandum of conversation",
+        "participants": ["Satō Eisaku", "Chiang Ching-kuo"],
         "original_languages": ["ja"],
         "classification": ["secret"],
         "copy": (19, 50),

@@ -282,6 +282,7 @@ def _participants(title: str, kind: types.FoundType) -> list[Party]:
     out: list[Party] = []
     for start, end in spans:
         end = start + _set_in(title, start, end)
+        end = start + len(title[start:end].rstrip("'’”\" "))
         words = re.sub(r"\bwith\b", " and", title[:end])
         author = _author(words, start, end)
         if author is not None:

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from fonds.data import table
@@ -116,14 +117,23 @@ def _alternatives(tree: dict[str, Any]) -> str:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    """A telling word and the sign before it.
+    """A telling word and the sign before it."""
+    return re.compile(rf"[ \n(\[“\"/—,]{_trie(_forms())}(?![\w’'-])")
 
-    The first letter is apart from the rest, so that the search can leap from sign to sign; words that mix
-    the one with the other ("vote" is "note" so) are none of the table.
-    """
-    words = _forms()
-    first = "".join(sorted({re.escape(word[0]) for word in words}))
-    return re.compile(rf"[ \n(\[“\"/—,][{first}]{_trie(word[1:] for word in words)}(?![\w’'-])")
+
+# A text in one byte a character, all signs but letters and figures made spaces: to part it into words then is
+# ten times as quick as to search it.
+_PARTED = bytes(byte if chr(byte).isalnum() or chr(byte) == "_" else 32 for byte in range(256))
+
+
+def _parted(text: str) -> bytes:
+    return text.encode("latin-1", "replace").translate(_PARTED)
+
+
+@cache
+def _first_words() -> frozenset[bytes]:
+    """Those with which telling words begin, as ``_parted`` gives them."""
+    return frozenset(_parted(word).split()[0] for word in _forms())
 
 
 # Figures that may be a paper's number: after a space, hyphen or bracket, and where what they count does
@@ -144,19 +154,23 @@ def hits(text: str) -> list[Hit]:
     lower = "\n" + text.lower()
     if len(lower) != len(text) + 1:  # a few letters grow when made small; then every offset counts
         lower = "\n" + text
-    forms = _forms()
-    found = [
-        Hit(match.start(), match.end() - 1, form)
-        for match in _telling().finditer(lower)
-        if (form := forms.get(match.group(0)[1:]))
-    ]
-    found += [Hit(match.start(), match.end(), None) for match in _NUMBER_HIT.finditer(text)]
+    forms, telling = _forms(), _telling()
+    signs = _parted(lower) + b" "
+    found: list[Hit] = []
+    at = end = 0
+    for word in filter(_first_words().__contains__, signs.split()):
+        start = signs.index(b" %b " % word, at)
+        at = start + len(word) + 1
+        if start >= end and (match := telling.match(lower, start)):
+            end = match.end()
+            if form := forms.get(match.group(0)[1:]):
+                found.append(Hit(start, end - 1, form))
+    found += [Hit(*match.span(), None) for match in _NUMBER_HIT.finditer(text)]
     found.sort(key=_start)
     return found
 
 
-def _start(hit: Hit) -> int:
-    return hit.start
+_start = itemgetter(0)
 
 
 # What stands before a noun

@@ -82,15 +82,15 @@ def numbered(line: Line, hit: Hit) -> Mention | None:
         kind = "telegram" if alone else "paper"
         return _dated(line, Mention("", low + match.start(), end, kind, "", number=f"{word} {number}"))
     if match := forms.UNDER_NAME.search(before):
-        named = match["owner"] or ""
-        if named.lower() in forms.NEVER or (
+        office = match["owner"] or ""
+        if office.lower() in forms.NEVER or (
             len(number.rstrip("ABCDEFabcdef")) < 2
             and not match["sign"]
             and not line.days.follows(end)
-            and not (places.is_known(named) and _ENDS.match(text, end))
+            and not (places.is_known(office) and _ENDS.match(text, end))
         ):
             return None
-        whose, owner = whose_is(match["whose"] or ("my" if match["own"] else ""), named)
+        whose, owner = whose_is(match["whose"] or ("my" if match["own"] else ""), office)
         return _dated(
             line, Mention("", low + match.start(), end, "telegram", whose, as_post(owner), number=number)
         )

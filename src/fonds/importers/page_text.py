@@ -28,7 +28,7 @@ from fonds.importers.importer import MAX_BYTES
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.layout import Sheet
 from fonds.model.problems import problem
-from fonds.values import cables, garbled, languages, letter_titles, marks, repositories, types
+from fonds.values import archival, cables, garbled, languages, letter_titles, marks, repositories, types
 from fonds.values.lines import Line, lines
 
 LONG_LINE = 200_000
@@ -494,7 +494,12 @@ class _Page:
         return False
 
     def _notes(self, own: list[int]) -> None:
-        """Notes: marked lines at the end of the words, or all that stands below a rule."""
+        """Notes: marked lines at the end of the words, or all that stands below a rule; and the shelf mark that an
+        edition prints below a paper, on a line of its own in brackets."""
+        kept = [i for i in own if "]" in self.lines[i].text[-4:] and archival.in_brackets(self.lines[i].text)]
+        for i in kept:
+            self.mark(i, "source")
+        own = [i for i in own if i not in kept]
         for n in range(len(own) - 1, -1, -1):
             text = self.lines[own[n]].text
             digits = _NUMBERED.match(text)
