@@ -200,9 +200,7 @@ def _message(facts: Facts, message: Message, document: Document, words: list[str
         "sent": sent.edtf if sent else None,
         "earliest": sent.earliest if sent else None,
         "latest": sent.latest if sent else None,
-        "number": series.key(message.number)
-        or number_key(message.number)
-        or (series.own(document.title, document.text) if message.parent is None else None),
+        "number": series.key(message.number) or number_key(message.number),
         "senders": keys["from"] + _posts(message.from_, message.origin),
         "recipients": keys["to"] + _posts(message.to, message.destination),
         "outer": message.parent is None,
@@ -249,7 +247,7 @@ def _itself(document: Document, words: list[str]) -> Row:
         "sent": when.edtf if when else None,
         "earliest": when.earliest if when else None,
         "latest": when.latest if when else None,
-        "number": series.own(document.title, document.text),
+        "number": None,
         "senders": partners,
         "recipients": partners,
         "outer": True,

@@ -97,7 +97,11 @@ def _values(
 
 
 def clear(records: Sequence[str], *, but: Sequence[type[Model]] = ()) -> None:
-    """Takes away the derived rows of these records, those of some tables left out."""
+    """Takes away the derived rows of these records, those of some tables left out; their names and places are to be
+    settled again."""
+    if records:
+        models.Name.objects.filter(nameform__record__in=records).update(unsettled=True)
+        models.Place.objects.filter(recordplace__record__in=records).update(unsettled=True)
     for table in PER_RECORD if records else ():
         if table not in but:
             table._default_manager.filter(record__in=records).delete()
@@ -124,35 +128,52 @@ def _explain(wanted: Mapping[str, tuple[str, str | None]]) -> set[str]:
         return set()
     models.Name.objects.bulk_update(
         [
-            models.Name(id=id, form=form, kind=kind, sort=_sort_name(form, kind))
+            models.Name(
+                id=id,
+                form=form,
+                kind=kind,
+                sort=_sort_name(form, kind),
+                family=persons.family_key(form, kind),
+                unsettled=True,
+            )
             for id, (form, kind) in ids.items()
         ],
-        ["form", "kind", "sort"],
+        ["form", "kind", "sort", "family", "unsettled"],
     )
     bearers = models.NameForm.objects.filter(name__person__in=list(ids))
     return set(bearers.values_list("record_id", flat=True))
 
 
 def _name_ids(wanted: Mapping[str, tuple[str, str | None]]) -> dict[str, str]:
-    """Key -> id for all names, new ones written."""
+    """Key -> id for all names, new ones written. Which persons they mean is to be settled again."""
     known = dict(queries.among(models.Name, ("key", "id"), wanted))
+    models.Name.objects.filter(id__in=list(known.values()), unsettled=False).update(unsettled=True)
     new = _new_ids("name", [key for key in wanted if key not in known], models.Name)
     queries.insert(
         models.Name,
-        ("id", "key", "form", "kind", "person_id", "sort", "records"),
-        [(id, key, *wanted[key], id, _sort_name(*wanted[key]), 0) for key, id in new.items()],
+        ("id", "key", "form", "kind", "person_id", "sort", "records", "letters", "family", "unsettled"),
+        [
+            (id, key, *wanted[key], id, _sort_name(*wanted[key]), 0, *_alike(key, *wanted[key]), True)
+            for key, id in new.items()
+        ],
     )
     return known | new
+
+
+def _alike(key: str, form: str, kind: str | None) -> tuple[str, str]:
+    """By what a name may mean the same person as another one: its letters and its family name."""
+    return persons.letters(key), persons.family_key(form, kind)
 
 
 def _place_ids(facts: Iterable[Facts]) -> dict[str, str]:
     wanted = {key: name for one in facts for key, name in one.places.items()}
     known = dict(queries.among(models.Place, ("key", "id"), wanted))
+    models.Place.objects.filter(id__in=list(known.values()), unsettled=False).update(unsettled=True)
     new = _new_ids("place", [key for key in wanted if key not in known], models.Place)
     queries.insert(
         models.Place,
-        ("id", "key", "name", "sort", "records"),
-        [(id, key, wanted[key], sort_key(wanted[key]), 0) for key, id in new.items()],
+        ("id", "key", "name", "sort", "records", "unsettled"),
+        [(id, key, wanted[key], sort_key(wanted[key]), 0, True) for key, id in new.items()],
     )
     return known | new
 

@@ -468,6 +468,20 @@ def family_name(name: str) -> str:
 _BRACKET = re.compile(r"\s*\[([^\[\]]{1,80})\]\s*")
 
 
+def letters(key: str) -> str:
+    """A comparison key without its blanks, in which "Kim Il-sung" and "Kim Ilsung" are one."""
+    return key.replace(" ", "")
+
+
+def family_key(form: str, kind: str | None) -> str:
+    """The comparison key of a person's family name; empty for what is none.
+
+    >>> family_key("Pavel Orlo", "person"), family_key("Harbour Board", "body")
+    ('orlo', '')
+    """
+    return key(family_name(form)) if kind == "person" else ""
+
+
 def _brackets(text: str, joined: bool) -> tuple[str, tuple[Alias, ...]]:
     """The text with its brackets resolved, and the aliases that they explain."""
     aliases: list[Alias] = []
