@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FONDS = (sys.executable, "-m", "fonds")
 START_SECONDS = 60
@@ -102,12 +103,16 @@ def served(archive: Path, page: str = "/") -> Iterator[Server]:
         _wait_for(f"http://127.0.0.1:{found[1]}{page}")
         yield Server(process.pid, int(found[1]), time.perf_counter() - began)
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[Any]) -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def free_port() -> int:
@@ -130,12 +135,7 @@ def until(
         _listening(process, port)
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        _stop(process)
 
 
 def _listening(process: subprocess.Popen[bytes], port: int) -> None:

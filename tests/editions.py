@@ -19,6 +19,9 @@ FRUS = """<?xml version="1.0" encoding="UTF-8"?>
     Secret.</note></head>
   <dateline><placeName>Lisse</placeName>, <date notBefore="1957-07-12" notAfter="1957-07-13">July 12–13,
     1957</date>.</dateline>
+  <list type="participants"><head>PARTICIPANTS</head><item>Ismara</item><item><hi rend="italic">Lisse</hi></item>
+    <item>Mr. <persName corresp="#p_O1">Ivo Orsei</persName>, Consul</item><item>NEA—Mr. Lund</item>
+    <item>The Secretary</item></list>
   <p><persName type="from">Mr. Orsei</persName> spoke of Wetherby’s telegram 57 of
   July 9.<note n="2" xml:id="d2fn2"><ref
     target="#d1">Document 1</ref>.</note></p>

@@ -26,13 +26,14 @@ from django.db import connections
 from django.test import Client
 from growing import bracketed, names, nested, read
 from lighthouse import telegram
+from visiting import pages_of
 
 from fonds import cli
+from fonds.importers.importer import MAX_BYTES
 from fonds.model import Document, codec
 from fonds.model.ids import identify
 from fonds.services import archive as archives
-from fonds.services import checking, reading
-from fonds.web import reading_room
+from fonds.services import checking
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -93,11 +94,8 @@ def nothing_is_lost(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """Asks the archive's pages."""
-    monkeypatch.setenv("FONDS_ARCHIVE", str(home))
-    reading_room.archive.cache_clear()
-    yield Client(SERVER_NAME="localhost")
-    reading_room.archive.cache_clear()
-    connections.close_all()
+    with pages_of(home, monkeypatch) as client:
+        yield client
 
 
 # --- files --------------------------------------------------------------------------------------
@@ -208,7 +206,7 @@ def test_200_megabytes_from_a_pipe_are_not_read_to_the_end(tmp_path: Path) -> No
             [sys.executable, "-m", "fonds", "read", "-"], stdin=file, capture_output=True, check=False
         )
         # The process shared the place in the file: no more than the limit was taken, and a buffer.
-        assert os.lseek(file.fileno(), 0, os.SEEK_CUR) <= reading.MAX_BYTES + 1024 * 1024
+        assert os.lseek(file.fileno(), 0, os.SEEK_CUR) <= MAX_BYTES + 1024 * 1024
     assert (ran.returncode, ran.stdout) == (0, b"")
     assert b"standard input: too-large: " in ran.stderr
 

@@ -3,6 +3,7 @@
     FondsError            exit code 1
       UsageError          2   a wrong option, a query that cannot be meant
       NotFound            3   no such archive, document, person, place
+        Withdrawn         3   a document that was taken back, or merged into another one
       ArchiveError        4   the archive is damaged, of a later version, or cannot be written
         ArchiveBusy       5   another process is writing
       Unreadable          6   a source that cannot be read at all
@@ -29,6 +30,15 @@ class NotFound(FondsError):
     """What was asked for is not here."""
 
     exit_code = 3
+
+
+class Withdrawn(NotFound):
+    """A document that was here; ``merged_into`` is the id of the one that stands for it now."""
+
+    def __init__(self, sentence: str, id: str, merged_into: str | None = None) -> None:
+        super().__init__(sentence)
+        self.id = id
+        self.merged_into = merged_into
 
 
 class ArchiveError(FondsError):

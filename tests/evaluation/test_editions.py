@@ -44,7 +44,12 @@ class TestFrus:
         )
         # Names tagged in the running text are nobody's sender.
         assert truth["ardel1957-d2.txt"] == Truth(
-            date="1957-07-12/1957-07-13", place="Lisse", type="memorandum of conversation", mark="top secret"
+            date="1957-07-12/1957-07-13",
+            place="Lisse",
+            type="memorandum of conversation",
+            mark="top secret",
+            # A side in italics is nobody; one that nothing marks is taken for a person.
+            participants=("Ismara", "Ivo Orsei", "Mr. Lund", "The Secretary"),
         )
 
     def test_bounds_of_todays_encoding(self, volume: Path) -> None:

@@ -7,7 +7,7 @@ from fonds.evaluation import calibration, judging, pointing
 from fonds.evaluation.baselines import BASELINES, by_number_alone, naive
 from fonds.evaluation.calibration import Claim
 from fonds.evaluation.counts import Counts, wilson
-from fonds.evaluation.fields import FIELDS, Field, Given, same_mark, same_party, same_words
+from fonds.evaluation.fields import FIELDS, Field, Given, same_mark, same_participant, same_party, same_words
 from fonds.evaluation.noise import flipped
 from fonds.evaluation.paper import Paper, Pointed, Pointer, Truth
 from fonds.evaluation.run import Item, compare
@@ -37,6 +37,12 @@ def counts(field: Field, wanted: list[str], given: list[tuple[str, ...]]) -> tup
 )
 def test_a_party_is_the_name_alone(wanted: str, name: str, role: str, same: bool) -> None:
     assert same_party(wanted, (name, role)) is same
+
+
+def test_a_participant_may_be_named_with_rank() -> None:
+    assert same_participant("General Orsei", ("Orsei", "General", "General Orsei"))
+    assert not same_participant("General Orsei", ("Lund", "General", "General Lund"))
+    assert not same_participant("Orsei", ("Orsei of the Harbour Board at Lisse", "", ""))
 
 
 def test_words_and_marks() -> None:

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fonds.extract.reader import read_draft
 from fonds.extract.sources import parse
+from fonds.importers.page_text import draft_of_text
+from fonds.model import Original
 
 
 def cited(text: str) -> list[str]:
@@ -196,3 +199,41 @@ def test_the_shelf_mark_behind_a_papers_title_is_the_source() -> None:
     assert text[found.start : found.end].startswith("AVP RF")
     (printed,) = parse("Venn P. The harbour // Voprosy istorii. 1990. No. 3. P. 12-14.").sources
     assert printed.source.kind == "published"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("_[AA : A1068, QR47/9/2]_", ("AA", "A1068", "QR47/9/2", None)),
+        ("[AA:A1699,L41/7/6]", ("AA", "A1699", "L41/7/6", None)),
+        ("[NAA: A1838, TS250/7/10 part 3]", ("NAA", "A1838", "TS250/7/10", "3")),
+        ("_[AA : M448, [126]]_", ("AA", "M448", "126", None)),
+    ],
+)
+def test_shelf_mark_in_brackets(line, parts):
+    """An edition's line below the paper is one citation, brackets and signs of emphasis off."""
+    (found,) = parse(line).sources
+    kept = found.source
+    assert (kept.kind, kept.repository, kept.series, kept.item, kept.part) == ("archival", *parts)
+    assert kept.as_written == line[found.start : found.end]
+
+
+def test_shelf_mark_below_a_paper():
+    """It is the document's source, not one of its paragraphs; a bracketed remark stays with the words."""
+    text = """\
+12 Orlo to Venn
+
+PORT REGENT, 4 May 1947
+
+The dues have been raised again, and the ships lie idle in the harbour.
+
+[Mr Brel has seen this, and NAA officers were told.]
+
+ORLO
+
+_[NAA : A1838, 852/19/1]_
+"""
+    document = read_draft(draft_of_text(text, Original("paper.txt", "0" * 64, "text/plain")), id="0123456789")
+    assert [(s.repository, s.series, s.item) for s in document.sources] == [("NAA", "A1838", "852/19/1")]
+    assert "A1838" not in document.text
+    assert "Mr Brel has seen this" in document.text

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from importers.captures import warc
 from importers.dumps import COLUMNS, LETTER, ROWS, TALK, Row, as_csv, as_page, as_sqlite
 
 from fonds.extract.reader import read_draft
@@ -50,7 +51,11 @@ def write(folder: Path, rows: list[Row]) -> dict[str, Path]:
         (pages / f"{n}.html").write_text(as_page(row), encoding="utf-8")
     table = folder / "dump.csv"
     table.write_text(as_csv(rows), encoding="utf-8")
-    return {"sqlite": as_sqlite(folder / "dump.db", rows), "csv": table, "html": pages}
+    captures = folder / "site.warc.gz"
+    captures.write_bytes(
+        warc(*((row["document_url"] or "", "text/html", as_page(row).encode(), "200 OK") for row in rows))
+    )
+    return {"sqlite": as_sqlite(folder / "dump.db", rows), "csv": table, "html": pages, "warc": captures}
 
 
 def test_a_row_gives_every_field(forms: dict[str, Path]) -> None:
@@ -127,6 +132,7 @@ TRUTH: dict[str, dict[str, object]] = {
     "300641": {
         "date": "1967-11-24",
         "type": "memorandum of conversation",
+        "participants": ["Satō Eisaku", "Chiang Ching-kuo"],
         "original_languages": ["ja"],
         "classification": ["secret"],
         "copy": (19, 50),
@@ -266,6 +272,7 @@ def test_the_sample_dump_in_other_forms(sample: list[Row], tmp_path: Path) -> No
     assert len(forms["sqlite"]) == 5
     assert forms["csv"] == forms["sqlite"]
     assert forms["html"] == forms["sqlite"]
+    assert forms["warc"] == forms["sqlite"]
 
 
 # --- what is wrong in a table ------------------------------------------------------------------------------

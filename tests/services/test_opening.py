@@ -12,6 +12,7 @@ from services.conftest import WritePapers
 
 from fonds import importers
 from fonds.importers import Member
+from fonds.importers.importer import MAX_BYTES
 from fonds.importers.page_text import PageText
 from fonds.model import Original, Problem
 from fonds.model.draft import Draft
@@ -32,6 +33,7 @@ class Bundle:
     title = "Bundle"
     media_types = ("application/x-bundle",)
     suffixes = (".bundle",)
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         return 1.0 if head.startswith(MARK) else 0.0

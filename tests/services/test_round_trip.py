@@ -8,15 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from maximal import MAXIMAL
 from services.conftest import WritePapers
+from visiting import pages_of
 
 from fonds.model import codec, ids
 from fonds.services import adding, checking, documents, exporting, reading, rebuilding
 from fonds.services import archive as archives
 from fonds.services.archive import Archive
-from fonds.web import reading_room
 
 LETTER = {
     "title": "Letter, Orlo to Venn",
@@ -211,9 +210,6 @@ def test_an_odd_line_is_kept_and_shown(
     assert (report.added, report.failed) == (1, 0)
     assert checking.check(archive).sound
     (document,) = archive
-    monkeypatch.setenv("FONDS_ARCHIVE", str(archive.root))
-    reading_room.archive.cache_clear()
-    client = Client(SERVER_NAME="localhost")
-    for address in ("", "?evidence=1", "/cite", ".txt", ".ris", ".bib", ".csl.json", ".jsonl"):
-        assert client.get(f"/d/{document.id}{address}").status_code == 200, address
-    reading_room.archive.cache_clear()
+    with pages_of(archive.root, monkeypatch) as client:
+        for address in ("", "?evidence=1", "/cite", ".txt", ".ris", ".bib", ".csl.json", ".jsonl"):
+            assert client.get(f"/d/{document.id}{address}").status_code == 200, address

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from databases import Databases
-from django.db import connections
 from django.test import Client
+from visiting import pages_of
 
 from fonds.model import Document, Message, Original
 from fonds.services import adding
@@ -141,12 +141,8 @@ def _build(base: Path, root: Path) -> Path:
 @pytest.fixture
 def client(built: Path, monkeypatch: pytest.MonkeyPatch, databases: Databases) -> Iterator[Client]:
     """Asks the pages of that archive, without a server between."""
-    monkeypatch.setenv("FONDS_ARCHIVE", str(built))
-    reading_room.archive.cache_clear()
-    with databases.of(built):
-        yield Client(SERVER_NAME="localhost")
-    reading_room.archive.cache_clear()
-    connections.close_all()
+    with pages_of(built, monkeypatch) as client, databases.of(built):
+        yield client
 
 
 @pytest.fixture

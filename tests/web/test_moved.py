@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.test import Client
 from importers.dumps import LETTER, TALK, as_csv, as_sqlite
+from visiting import pages_of
 
 from fonds.services import adding
 from fonds.services import archive as archives
@@ -38,11 +38,8 @@ def rescued(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def client(rescued: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
-    monkeypatch.setenv("FONDS_ARCHIVE", str(rescued))
-    reading_room.archive.cache_clear()
-    yield Client(SERVER_NAME="localhost")
-    reading_room.archive.cache_clear()
-    connections.close_all()
+    with pages_of(rescued, monkeypatch) as client:
+        yield client
 
 
 def id_of(number: str) -> str:

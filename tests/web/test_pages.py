@@ -70,7 +70,9 @@ def test_no_page_has_inline_scripts_or_styles(client: Client, ids: Ids) -> None:
         answer = get(client, address)
         if answer.headers["Content-Type"].startswith("text/html"):
             page = text(answer)
-            assert not re.search(r"<style|\sstyle=|<script(?! src=)|\son\w+=\"", page), address
+            assert not re.search(
+                r"<style|\sstyle=|<script(?! src=| type=\"application/ld\+json\">)|\son\w+=\"", page
+            ), address
             for link in re.findall(r'(?:src|href|action)="([^"]*)"', page):
                 assert re.match(r"/(?!/)|#|mailto:|http://localhost/", link), link
 
@@ -370,6 +372,25 @@ def test_a_withdrawn_document_leaves_its_citation(client: Client, ids: Ids) -> N
             assert client.get(f"/d/{ids['telegram']}{rest}").status_code in (404, 410), rest
     finally:
         row.update(withdrawn=None)
+
+
+def test_a_withdrawn_document_and_a_merged_one(client: Client, ids: dict[str, str]) -> None:
+    from fonds.store import models
+
+    row, other = models.Record.objects.filter(id=ids["telegram"]), ids["letter"]
+    before = row.values("withdrawn", "reason", "merged_into").get()
+    try:
+        row.update(withdrawn=datetime.now(UTC), reason="The family asked for <it>.")
+        page = client.get(f"/d/{ids['telegram']}")
+        assert page.status_code == 410
+        assert "The family asked for &lt;it&gt;." in page.content.decode()
+        assert client.get(f"/d/{ids['telegram']}.ris").status_code == 410
+        row.update(merged_into=other)
+        for rest in ("", ".ris", "/cite"):
+            answer = client.get(f"/d/{ids['telegram']}{rest}")
+            assert (answer.status_code, answer.headers.get("Location")) == (301, f"/d/{other}{rest}"), rest
+    finally:
+        row.update(**before)
 
 
 # --- assets -------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.db import connections
 from django.test import Client
 from PIL import Image
 from typescript import encoded
+from visiting import pages_of
 
 from fonds.model.layout import Placed, Sheet, pack
 from fonds.services import adding
@@ -42,11 +43,8 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def client(scanned: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
-    monkeypatch.setenv("FONDS_ARCHIVE", str(scanned))
-    reading_room.archive.cache_clear()
-    yield Client(SERVER_NAME="localhost")
-    reading_room.archive.cache_clear()
-    connections.close_all()
+    with pages_of(scanned, monkeypatch) as client:
+        yield client
 
 
 def page(client: Client, query: str) -> str:

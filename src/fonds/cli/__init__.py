@@ -13,7 +13,26 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from fonds.cli import add, check, cite, demo, evaluate, export, move, new, read, rebuild, search, serve, show
+from fonds.cli import (
+    add,
+    check,
+    cite,
+    demo,
+    dump,
+    evaluate,
+    export,
+    merge,
+    move,
+    new,
+    publish,
+    read,
+    rebuild,
+    restore,
+    search,
+    serve,
+    show,
+    withdraw,
+)
 from fonds.errors import FondsError
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -25,8 +44,13 @@ COMMANDS: tuple[ModuleType, ...] = (
     cite,
     export,
     serve,
+    publish,
+    dump,
+    restore,
     rebuild,
     check,
+    withdraw,
+    merge,
     move,
     evaluate,
     demo,

@@ -40,12 +40,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _documents(paths: list[str], recognise: bool) -> Iterator[Document]:
     from fonds.cli.common import tell
+    from fonds.importers.importer import MAX_BYTES
     from fonds.services import reading
 
     if "-" in paths:
         try:
             yield from reading.read_bytes(
-                sys.stdin.buffer.read(reading.MAX_BYTES + 1), "standard input", recognise=recognise
+                sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", recognise=recognise
             )
         except reading.TooLarge as error:
             tell(error.problem)

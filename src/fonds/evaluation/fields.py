@@ -128,6 +128,23 @@ def same_party(wanted: str, forms: tuple[str, ...]) -> bool:
     return bool(words) and set(words) <= set(given) and len(given) <= len(words) + MORE_WORDS
 
 
+def same_participant(wanted: str, forms: tuple[str, ...]) -> bool:
+    """Whether name, role and wording are those of somebody on a list; there a rank may belong to the name: the name
+    holds nothing that is not wanted, and all that is wanted is said.
+
+    >>> same_participant("Under Secretary Venn", ("Venn", "Under Secretary, Dues", "Under Secretary Venn"))
+    True
+    >>> same_participant("The Secretary", ("Secretary", "", "The Secretary"))
+    True
+    >>> same_participant("Ivo Venn", ("Venn", "", "Mr. Venn"))
+    False
+    """
+    if same_party(wanted, forms):
+        return True
+    words, name = (set(plain(text).split()) - {"the"} for text in (wanted, forms[0]))
+    return bool(name) and name <= words <= set(plain(" ".join(forms)).split())
+
+
 def _without_titles(words: str) -> list[str]:
     return [word for word in words.split() if word not in _TITLES]
 
@@ -189,6 +206,13 @@ def _number(document: Document) -> list[Given]:
     return [_given(document, "/messages/0/number", message.number)] if message and message.number else []
 
 
+def _participants(document: Document) -> list[Given]:
+    return [
+        _given(document, f"/participants/{n}", who.name, who.role, who.as_written)
+        for n, who in enumerate(document.participants)
+    ]
+
+
 def _one(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
 
@@ -215,6 +239,7 @@ FIELDS: tuple[Field, ...] = (
         same_party,
         each=True,
     ),
+    Field("participants", lambda t: t.participants, _participants, same_participant, each=True),
     Field("type", lambda t: _one(t.type), lambda d: [_given(d, "/type", d.type)] if d.type else [], equal),
     Field(
         "mark",

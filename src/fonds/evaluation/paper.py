@@ -12,7 +12,8 @@ class Truth:
 
     ``date`` is EDTF without a time of day: a day, month, year or interval. ``time`` is ``HH:MM``. ``place`` is
     the place of writing as printed; ``from_`` and ``to`` are names as the editors tagged them; ``type`` is one
-    of ``fonds.model.document.TYPES``; ``mark`` a classification mark as printed, in lower case.
+    of ``fonds.model.document.TYPES``; ``mark`` a classification mark as printed, in lower case; ``participants``
+    are the persons of a list of those present, by name as tagged, else by the words before the first comma.
     """
 
     date: str | None = None
@@ -24,6 +25,7 @@ class Truth:
     mark: str | None = None
     number: str | None = None
     tags: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

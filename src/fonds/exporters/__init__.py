@@ -6,8 +6,20 @@ Command line, download menu, addresses and the reference page all read that tupl
 from __future__ import annotations
 
 from fonds.errors import UsageError
-from fonds.exporters import bibtex, csl, document_json, plain_text, ris
-from fonds.exporters.exporter import Exporter
+from fonds.exporters import (
+    bibtex,
+    cmif,
+    csl,
+    document_json,
+    dublin_core,
+    eac,
+    ead,
+    json_ld,
+    plain_text,
+    ris,
+    tei,
+)
+from fonds.exporters.exporter import Exporter, Format
 
 EXPORTERS: tuple[Exporter, ...] = (
     document_json.JSON,
@@ -15,10 +27,20 @@ EXPORTERS: tuple[Exporter, ...] = (
     plain_text.EXPORTER,
     ris.EXPORTER,
     bibtex.EXPORTER,
+    bibtex.BIBLATEX,
     csl.EXPORTER,
+    dublin_core.EXPORTER,
+    json_ld.EXPORTER,
+    tei.EXPORTER,
+    cmif.EXPORTER,
 )
 
-__all__ = ["EXPORTERS", "Exporter", "by_name", "by_suffix"]
+HOLDINGS: tuple[Format[ead.Unit], ...] = (ead.EXPORTER,)
+"""What a step of the archival tree is written as."""
+AGENTS: tuple[Format[eac.Agent], ...] = (eac.EXPORTER,)
+"""What a person or body is written as."""
+
+__all__ = ["AGENTS", "EXPORTERS", "HOLDINGS", "Exporter", "Format", "by_name", "by_suffix"]
 
 
 def by_name(name: str) -> Exporter:

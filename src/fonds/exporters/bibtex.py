@@ -1,14 +1,18 @@
-"""BibTeX that biblatex reads too: one ``@misc`` a document, in UTF-8.
+"""BibTeX that biblatex reads too, one ``@misc`` a document, and BibLaTeX; both in UTF-8.
 
 ``year`` and ``month`` serve BibTeX, ``date`` biblatex, which understands EDTF. ``howpublished`` and ``note``
 are what every style prints: the archives, the recipient, the translator. Names and titles stand in double
 braces, so that they are neither inverted nor set in small letters.
+
+BibLaTeX says what BibTeX has no field for: a ``@letter`` or ``@report`` is one, ``library`` is the shelf mark,
+``origlanguage`` the language that was translated, ``eventdate`` the day that the paper is about.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from fonds.exporters import dates, description
 from fonds.exporters.description import line
@@ -87,7 +91,7 @@ def _record(document: Document, address: str | None, archive_title: str | None) 
     ]
     note = "; ".join(part for part in noted if part)
     fields = {
-        "author": " and ".join(f"{{{escape(name)}}}" for name in description.authors(document)),
+        "author": _people(description.authors(document)),
         "title": f"{{{escape(description.title(document))}}}",
         "year": escape(_year(when)) if when else "",
         "month": _month(when) if when else "",
@@ -96,7 +100,7 @@ def _record(document: Document, address: str | None, archive_title: str | None) 
         "number": escape(description.number(document)),
         "howpublished": escape(", ".join(part for part in (line(archive_title), kept) if part)),
         "note": escape(note[:1].upper() + note[1:]),
-        "translator": " and ".join(f"{{{escape(name)}}}" for name in translators),
+        "translator": _people(translators),
         "archive": escape(archive),
         "archivelocation": escape(location),
         "url": line(address).translate(_IN_ADDRESS),
@@ -105,13 +109,52 @@ def _record(document: Document, address: str | None, archive_title: str | None) 
         "abstract": escape(line(document.summary)),
         "annote": escape(" ".join(description.remarks(document))),
     }
+    return _entry("misc", document, fields)
+
+
+def _entry(kind: str, document: Document, fields: Mapping[str, str]) -> str:
     # A month is one of BibTeX's own abbreviations, which stand without braces.
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
         for name, value in fields.items()
         if value
     ]
-    return f"@misc{{{key(document)},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{key(document)},\n{''.join(lines)}}}\n"
+
+
+_ENTRIES = {"PCOMM": "letter", "RPRT": "report"}
+
+
+def _biblatex(document: Document, address: str | None, archive_title: str | None) -> str:
+    when, event = document.date, document.event_date
+    addressees, places = description.recipients(document), description.holdings(document)
+    message = description.outermost(document)
+    fields = {
+        "author": _people(description.authors(document)),
+        "title": f"{{{escape(description.title(document))}}}",
+        "titleaddon": escape(f"to {', '.join(addressees)}" if addressees else ""),
+        "date": _date(when) if when else "",
+        "year": escape(line(dates.words(when))) if when and not _date(when) else "",
+        "eventdate": _date(event) if event else "",
+        "type": escape(description.genre(document)),
+        "number": escape(description.number(document)),
+        "location": escape(line(message.origin.name)) if message and message.origin else "",
+        "library": escape("; ".join(map(str, places))),
+        "howpublished": escape(line(archive_title)),
+        "translator": _people(description.credited(document, "translator")),
+        "editor": _people(description.credited(document, "editor")),
+        "url": line(address).translate(_IN_ADDRESS),
+        "language": escape(", ".join(document.languages)),
+        "origlanguage": escape(", ".join(document.original_languages)),
+        "keywords": escape(", ".join(map(line, document.subjects))),
+        "abstract": escape(line(document.summary)),
+        "annotation": escape(" ".join(description.remarks(document))),
+    }
+    return _entry(_ENTRIES.get(description.form(document, "ris"), "misc"), document, fields)
+
+
+def _people(names: list[str]) -> str:
+    return " and ".join(f"{{{escape(name)}}}" for name in names)
 
 
 EXPORTER = Exporter(
@@ -121,5 +164,15 @@ EXPORTER = Exporter(
     media_type="application/x-bibtex",
     cannot_carry="the text, its notes and messages; the parts of sources; dates that are one of several",
     record=_record,
+    between="\n",
+)
+
+BIBLATEX = Exporter(
+    name="biblatex",
+    title="BibLaTeX",
+    suffix=".biblatex.bib",
+    media_type="application/x-biblatex",
+    cannot_carry="the text, its notes and messages; the parts of sources",
+    record=_biblatex,
     between="\n",
 )

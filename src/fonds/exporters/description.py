@@ -73,6 +73,11 @@ def recipients(document: Document) -> list[str]:
     return _names(message.to) if message else []
 
 
+def participants(document: Document) -> list[str]:
+    """Who takes part in a conversation."""
+    return _names(document.participants)
+
+
 def credited(document: Document, *roles: str) -> list[str]:
     """The names credited with one of the roles."""
     return [name for credit in document.credits if credit.role in roles and (name := line(credit.name))]
@@ -190,7 +195,7 @@ def remarks(document: Document) -> list[str]:
     facts: list[tuple[str, str]] = [
         ("Excerpt", "." if document.excerpt else ""),
         ("Concerns an event of ", words(document.event_date) if document.event_date else ""),
-        ("Participants were ", ", ".join(_names(document.participants))),
+        ("Participants were ", ", ".join(participants(document))),
         ("Copies to ", ", ".join(_names(message.copies_to)) if message else ""),
         ("Marked ", _quoted(*(mark.as_written for mark in document.classification), *document.handling)),
         ("Declassified ", words(document.declassified) if document.declassified else ""),

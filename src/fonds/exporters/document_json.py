@@ -24,7 +24,9 @@ def _line(document: Document, address: str | None, archive_title: str | None) ->
     return to_json(document).translate(_LINE_ENDS) + "\n"
 
 
-def _line_with_reading(document: Document, reading: str) -> str:
+def _line_with_reading(
+    document: Document, address: str | None, archive_title: str | None, reading: str
+) -> str:
     text = json.dumps(reading, ensure_ascii=False)
     return f'{to_json(document)[:-1]},"reading":{text}}}'.translate(_LINE_ENDS) + "\n"
 

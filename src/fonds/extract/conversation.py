@@ -12,11 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from fonds.data import table
+from fonds.extract import attendance
 from fonds.extract.found import Found, People
 from fonds.model import Evidence, Finding, Problem, Turn, Who
 from fonds.values import persons, repositories
-from fonds.values.lines import Line
 
 CONVERSATIONS = frozenset(
     {
@@ -32,6 +34,9 @@ CONVERSATIONS = frozenset(
     }
 )
 
+MIN_WORDS, MAX_TOLD = 80, 400
+"""Characters of a line that tells of the meeting, and within which it says who called on whom."""
+
 _SPEAKER = re.compile(
     r"(?P<open>[\[(]?)(?P<name>(?:[Cc]omrades?\s+|[Cc]de\.?\s+|[Tt]he\s+)?[^\W\d_a-zа-я][\w.’'-]*(?:\s+(?:\[[^\]]{1,30}\]|of|the|von|de|[^\W\d_a-zа-я][\w.’'-]*|\([^)]{1,30}\))){0,5})(?P<close>[\])]?)\s*(?:\[[^\]]{1,40}\]|\([^)]{1,40}\))?\s*:(?P<after>\]?)(?=\s|$|[“\"])\s*"
 )
@@ -40,82 +45,6 @@ _CJK_SPEAKER = re.compile(
 )
 _INTERJECTION = re.compile(
     r"[(\[](?P<name>(?:[Cc]omrade\s+|[Cc]de\.?\s+)?[A-ZА-Я][\w.’'-]*(?:\s+[A-ZА-Я][\w.’'-]*){0,3}):\s+(?P<words>[^()\[\]]{2,900})[)\]]"
-)
-_LABELS = frozenset(
-    [
-        "note",
-        "notes",
-        "subject",
-        "source",
-        "date",
-        "place",
-        "copies",
-        "copy",
-        "to",
-        "from",
-        "participants",
-        "present",
-        "re",
-        "time",
-        "attachment",
-        "annex",
-        "enclosure",
-        "translation",
-        "summary",
-        "number",
-        "received",
-        "sent",
-        "distribution",
-        "comment",
-        "comments",
-        "conclusion",
-        "conclusions",
-        "agenda",
-        "attended",
-        "attendees",
-        "location",
-        "item",
-        "remarks",
-        "recommendation",
-        "recommendations",
-        "background",
-        "reference",
-        "references",
-        "addressee",
-        "secret",
-        "stamp",
-        "footnote",
-        "editor",
-        "question",
-        "answer",
-        "opening",
-        "closing",
-        "appendix",
-        "postscript",
-        "ps",
-        "interpreter",
-        "topic",
-        "topics",
-        "classification",
-        "through",
-        "signed",
-        "example",
-        "also",
-        "firstly",
-        "secondly",
-        "thirdly",
-        "first",
-        "second",
-        "third",
-        "finally",
-        "moreover",
-        "however",
-        "today",
-    ]
-)
-_LIST = re.compile(
-    r"(?:participants?|present|attend(?:ed|ees|ance)(?: by)?|in attendance|(?:taking|took) part|those present|on (?:the|our|their) (?:\w+ )?side|(?:the )?\w+ side|also present|interpreters?)\s*(?:were|:|–|—)\s*:?\s*(?P<rest>.*)$",
-    re.IGNORECASE,
 )
 
 
@@ -145,8 +74,10 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
             if finding.method == "label/contributors"
         ]
     known = People(f.value for f in participants if isinstance(f.value, Who))
-    marks = _marks(found, kind, known)
-    if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3:
+    listed = [finding.end for finding in participants if finding.method == "conversation/list"]
+    below = max(listed, default=0)  # no side of the list ("Dept. of Dues:") speaks
+    marks = [mark for mark in _marks(found, kind, known) if mark.name_start >= below]
+    if kind == "memorandum of conversation" or kind == "minutes" or len(marks) >= 3 or len(listed) >= 2:
         yield from participants
     if not marks or (kind is None and len({mark.name for mark in marks}) < 2):
         return  # nobody talks alone: "Verso:" twice makes no conversation
@@ -157,7 +88,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
                 persons.parse(mark.name.strip("[]"), found.reading).who, known, found
             )
             who = speakers[mark.name]
-            if not known.like(who):
+            if not known.like(who) and len(who.name) > 1:
                 known.add(who)
                 yield Finding(
                     "participants", who, mark.name_start, mark.name_end, "conversation/speaker", 0.85
@@ -172,7 +103,7 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 
 def _known(who: Who, known: People, found: Found) -> Who:
     """The participant that a speaker's short name means, if only one fits."""
-    fitting = known.like(who)
+    fitting = known.like(who) or (known.initialled(who.name) if len(who.name) == 1 else [])
     if len(fitting) != 1:
         return found.fuller(who)
     fuller = max((fitting[0].name, who.name), key=len)
@@ -180,56 +111,25 @@ def _known(who: Who, known: People, found: Found) -> Who:
 
 
 def _participants(found: Found, kind: str | None) -> Iterator[Finding]:
-    for finding in found.all("heading.participants"):
-        yield replace(finding, field="participants")
-    if kind not in CONVERSATIONS:
-        return
-    body = found.body[:40]
-    for i, line in enumerate(body):
-        match = _LIST.match(line.text) if len(line.text) <= 600 else None
-        if match is None:
-            continue
-        rows = list(_lists(match["rest"], line.start + match.start("rest"))) if match["rest"].strip() else []
-        if not rows:
-            rows = list(_rows(body[i + 1 : i + 25]))
-        for text, at in rows:
-            if ";" in text:
-                text = re.sub(r",[^;]*", lambda m: " " * len(m.group(0)), text)  # each name's office
-            for parsed, start, end in persons.parse_list(
-                re.sub(r"^\s*[-–•*\d.)]+\s*", lambda m: " " * len(m.group(0)), text)
-            ):
-                if parsed.who.kind == "person" and len(parsed.who.name.split()) <= 5:
-                    yield Finding("participants", parsed.who, at + start, at + end, "conversation/list", 0.88)
-
-
-def _lists(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """The lists of one line: "Venn, Brel. Also present: Tarn.", each without its label."""
-    start = 0
-    for cut in [*re.finditer(r"\.\s+(?=[^\W\d_a-z][\w ]{2,30}:)", text), None]:
-        stop = cut.start() if cut else len(text)
-        label = re.match(r"[^:;,]{2,40}:\s+", text[start:stop])
-        lead = start + (label.end() if label else 0)
-        yield text[lead:stop], at + lead
-        start = cut.end() if cut else stop
-
-
-def _rows(lines: list[Line]) -> Iterator[tuple[str, int]]:
-    """The rows of a list under its heading: short lines up to the first sentence or gap after a row."""
-    for n, line in enumerate(lines):
-        if (
-            len(line.text) > 140
-            or (n and line.gap > 1)
-            or (re.search(r"[.!?]$", line.text) and len(line.text.split()) > 8)
-        ):
-            return
-        if _LIST.match(line.text) or line.text.endswith(":"):
-            continue
-        # "Garam: Min, Minister of Foreign Affairs; Ok, Ambassador": a side, its people, each with an office.
-        side = re.match(r"[^:;,]{2,40}:\s+", line.text)
-        at = side.end() if side else 0
-        for person in re.finditer(r"[^;]+", line.text[at:]):
-            lead = len(person.group(0)) - len(person.group(0).lstrip())
-            yield person.group(0).split(",")[0].strip(), line.start + at + person.start() + lead
+    """Those on the list of the present; without one, those whom the title names."""
+    present = attendance.read(found.body) if kind in CONVERSATIONS else []
+    titled = found.all("heading.participants")
+    listed = People(one.who for one in present)
+    known = People()
+    for finding in titled:
+        if isinstance(finding.value, Who) and (not present or listed.like(finding.value)):
+            known.add(finding.value)
+            yield replace(finding, field="participants")
+    for one in present:
+        if not known.like(one.who):
+            yield Finding("participants", one.who, one.start, one.end, "conversation/list", 0.9)
+    if not present and kind == "memorandum of conversation":
+        for line in [line for line in found.body if len(line.text) > MIN_WORDS][:1]:
+            for one in attendance.told(line.text[:MAX_TOLD]):
+                if not known.like(one.who):
+                    known.add(one.who)
+                    start, end = line.start + one.start, line.start + one.end
+                    yield Finding("participants", one.who, start, end, "conversation/told", 0.8)
 
 
 def _marks(found: Found, kind: str | None, participants: People) -> list[_Mark]:
@@ -281,13 +181,19 @@ def _marks(found: Found, kind: str | None, participants: People) -> list[_Mark]:
     return out
 
 
+@cache
+def _nobody() -> frozenset[str]:
+    """What stands before a colon and does not speak."""
+    return frozenset(table("conversations")["nobody"]["words"])
+
+
 def _may_speak(name: str, opened: str, closed: str) -> bool:
     if bool(opened) != bool(closed):
         return False
     if name.isupper() and repositories.get(name):
         return False  # "[GVA: A 52, 1906/31]": where the paper is kept
-    words = re.findall(r"[^\W\d_]+", name.casefold())
-    return bool(words) and words[0] not in _LABELS and words[-1] not in _LABELS and len(name) <= 70
+    words, nobody = re.findall(r"[^\W\d_]+", name.casefold()), _nobody()
+    return bool(words) and words[0] not in nobody and words[-1] not in nobody and len(name) <= 70
 
 
 def _turns(found: Found, marks: list[_Mark], speakers: dict[str, Who]) -> Iterator[Finding]:

@@ -172,5 +172,10 @@ class People:
         near = [item for word in words for item in self._by_word.get(word, ())]
         return list({id(other): other for own, other in near if own <= words or words <= own}.values())
 
+    def initialled(self, letter: str) -> list[Who]:
+        """Those whose family name begins with a letter."""
+        everybody = {id(who): who for items in self._by_word.values() for _, who in items}.values()
+        return [who for who in everybody if persons.family_name(who.name).startswith(letter)]
+
 
 Recogniser = Callable[[Found], Iterator[Finding | Problem]]

@@ -255,6 +255,12 @@ def _as_written(party: Party, title: str) -> Party:
     return party
 
 
+_BETWEEN = re.compile(
+    r"(?:\s*of|.*?\b(?:[Bb]etween|by|(?P<with>with)))\s+(?=(?:the\s+)?(?:[A-Z\[]|comrade))", re.DOTALL
+)
+"""Before the participants; "of" only at once: "Conversation of Orlo and Venn", not "with the Secretary of State"."""
+
+
 def _participants(title: str, kind: types.FoundType) -> list[Party]:
     possessive = re.match(
         r"(?P<one>.{2,80}?(?:\[[^\]]*\])?)(?:(?<!\])['’]s?|(?<=\]))\s+(?:\w+\s+){0,2}(?:conversation|talk|meeting)s?\s+with\s+",
@@ -263,25 +269,79 @@ def _participants(title: str, kind: types.FoundType) -> list[Party]:
     )
     if possessive:
         spans = [possessive.span("one"), _until_end(title, possessive.end())]
-    elif between := re.search(
-        r"\b(?:between|of|by|with)\s+(?=(?:the\s+)?(?:[A-Z\[]|comrade))",
-        title[_preposition(kind) :].split(",")[0],
-    ):
+    elif between := _BETWEEN.match(title[_preposition(kind) :].split(",")[0]):
         start = _preposition(kind) + between.end()
         spans = [_until_end(title, start)]
         before = title[: kind.start].strip(" ,:")
-        if between.group(0).startswith("with") and before and _namelike(before):
+        if between["with"] and before and _namelike(before):
             spans.insert(0, (0, len(title[: kind.start].rstrip(" ,:"))))
-    elif rest := re.match(r"\s*[,:]\s*", title[kind.end :]):
+    elif rest := re.match(r"\s*[,:]\s*(?:(?:prepared\s+)?by\s+|between\s+|with\s+)?", title[kind.end :]):
         spans = [_until_end(title, kind.end + rest.end())]
     else:
         return []
-    out = []
+    out: list[Party] = []
     for start, end in spans:
-        for parsed, a, b in _with_offices(persons.parse_list(re.sub(r"\bwith\b", " and", title[start:end]))):
-            if _namelike(title[start + a : start + b]) and parsed.who.kind != "body":
+        end = start + _set_in(title, start, end)
+        end = start + len(title[start:end].rstrip("'’”\" "))
+        words = re.sub(r"\bwith\b", " and", title[:end])
+        author = _author(words, start, end)
+        if author is not None:
+            out.append(author)
+            continue
+        if "(" in words[start:end]:
+            for a, b in _apart(words, start, end):
+                out += [one for one in _side("participants", words, a, b) if one.who.kind != "body"]
+            continue
+        for parsed, a, b in _with_offices(persons.parse_list(words[start:end])):
+            if _namelike(title[start + a : start + b]) and not persons.is_body(parsed.who.name):
                 out.append(Party("participants", parsed, start + a, start + b))
     return out
+
+
+def _apart(title: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Both of "President Orlo and the Consul (Venn)", where the bracket is not the first one's too; else the whole."""
+    both = re.compile(r"[^()]*?(\s+and\s+)(?=the\s)").match(title, start, end)
+    return [(start, both.start(1)), (both.end(1), end)] if both else [(start, end)]
+
+
+def _author(title: str, start: int, end: int) -> Party | None:
+    """One person by name, with the office behind the comma: "by Mr. Ivo Orlo, Assistant to the Adviser (Venn)"."""
+    name, comma, office = title[start:end].partition(", ")
+    if office.startswith(("Jr.", "Sr.")):
+        more, comma, office = office.partition(", ")
+        name = f"{name}, {more}"
+    if not comma or not persons.is_titled(name) or not persons.has_office(office) or " and " in office:
+        return None
+    parsed = persons.parse(name)
+    who = replace(parsed.who, role=parsed.who.role or office.rstrip(" ,"))
+    return Party("participants", replace(parsed, who=who), start, end)
+
+
+def _set_in(title: str, start: int, end: int) -> int:
+    """How many characters of what a title says of participants are they; behind them stand the body and the place
+    in which the conversation was held: "Orlo and Venn, Department of Dues, Vesk, May 4". These begin with the first
+    part between commas that names a body or a place, or, behind "and", nobody's office."""
+    at, together = 0, False
+    parts = title[start:end].split(",")
+    for n, part in enumerate(parts):
+        words = part.strip()
+        before = parts[n - 1].rsplit(" and ", 1)[-1].strip() if n else ""
+        # "the Consul, Embassy of Vesk"
+        of_office = persons.is_office(before) and not words.startswith("The ")
+        if (
+            not of_office
+            and not persons.has_office(words)
+            and " and " not in f" {words} "
+            and (
+                (persons.is_body(words) and not persons.is_titled(words))
+                or places.names_place(words)
+                or (together and not persons.is_titled(words))
+            )
+        ):
+            return max(0, at - 1)
+        together = together or " and " in part
+        at += len(part) + 1
+    return at - 1
 
 
 _TO = re.compile(r"\s+to\s+(?=(?:the\s+|all\s+|his\s+|a\s+)?(?:[\"“‘']?[A-ZА-Я\[]|comrade|cde|c[cd]e?s?\.))")

@@ -109,6 +109,8 @@ def parse(text: str) -> SourcesFound:
         span = _trimmed(text, 0, len(text))
         whole = (FoundSource(Source(text[slice(*span)], "published"), *span, 0.1),) if span else ()
         return SourcesFound(whole)
+    if bracketed := archival.in_brackets(text):
+        return SourcesFound((_kept(text, *bracketed),))
     given = credits.parse(text)
     remarks: list[Remark] = []
     sources: list[FoundSource] = []
@@ -254,6 +256,12 @@ def _repeated(piece: str) -> Iterator[int]:
                 yield part.start
                 seen &= set(_SHELF[: _SHELF.index(part.level)])
             seen.add(part.level)
+
+
+def _kept(text: str, start: int, end: int) -> FoundSource:
+    """A citation that is known to be one of a shelf mark."""
+    kept = archival.parse(text[start:end])
+    return FoundSource(kept, start, end, round(min(0.98, 0.5 + 0.08 * archival.evidence(kept)), 2))
 
 
 def _read(text: str, start: int, end: int, before: Source | None) -> FoundSource:

@@ -19,6 +19,7 @@ from fonds.importers.sqlite_dump import SqliteDump
 from fonds.importers.tei_edition import Tei
 from fonds.importers.web_archive import Wacz, Warc
 from fonds.model import Draft, Original
+from fonds.model.problems import problem
 
 IMPORTERS: tuple[Importer, ...] = (
     Pdf(),
@@ -58,6 +59,10 @@ def drafts(data: bytes, original: Original, reader: str | None = None) -> Iterat
     Unreadable bytes give a draft with an error problem and no text.
     """
     importer = importer_named(reader) if reader else importer_for(data, original.name)
+    if len(data) > importer.max_bytes:
+        too_large = problem("too-large", size_bytes=len(data), max_bytes=importer.max_bytes)
+        yield Draft("", original, problems=(too_large,))
+        return
     yield from importer.read(data, original)
 
 

@@ -12,15 +12,17 @@ the cells of a CSV), ``table`` (of a database).
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from fonds.data import table
 from fonds.importers.composing import compose, date_problems, fields
-from fonds.importers.importer import Member
+from fonds.importers.importer import MAX_BYTES, Member, drafts_of
 from fonds.model import Draft, Original, Problem
 from fonds.model.problems import problem
 
@@ -196,3 +198,36 @@ def read_row(data: bytes, original: Original) -> Draft:
     except (ValueError, AttributeError, TypeError, RecursionError):
         return Draft("", original, problems=(problem("broken-member", reason="it is no row"),))
     return compose(row, original, day_first=day_first if isinstance(day_first, bool) else None)
+
+
+class Table:
+    """What importers of tables have in common: a whole table, or one row that was cut out of it, to drafts.
+
+    ``rows_of`` yields the documents of an open file, as ``members`` makes them; columns are known, or described
+    by ``mapping``.
+    """
+
+    max_bytes = MAX_BYTES
+
+    def rows_of(self, file: BinaryIO, mapping: Columns | None) -> Iterator[Member | Problem]:
+        """One kind of table each."""
+        raise NotImplementedError
+
+    def read(self, data: bytes, original: Original) -> Iterator[Draft]:
+        """The draft of a row, or those of all rows of a whole table."""
+        if is_row(data):
+            yield read_row(data, original)
+            return
+        whole = self.members(io.BytesIO(data), original.name)
+        yield from drafts_of(whole, lambda row: read_row(row, original), original)
+
+    def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
+        """The rows of a table whose columns are known."""
+        yield from self.rows_of(file, None)
+
+    def mapped_members(self, file: BinaryIO, name: str, mapping: bytes) -> Iterator[Member | Problem]:
+        """The rows of a table that a mapping file describes."""
+        try:
+            yield from self.rows_of(file, parse(mapping))
+        except BadMapping as error:
+            yield problem("bad-mapping", reason=str(error))

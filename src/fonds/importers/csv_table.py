@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from fonds.importers import columns
-from fonds.importers.columns import BadMapping, Columns
+from fonds.importers.columns import Columns, Table
 from fonds.importers.decoding import decode
 from fonds.importers.importer import Member, unpacked
-from fonds.model import Draft, Original, Problem
+from fonds.model import Problem
 from fonds.model.problems import problem
 
 MAX_CELL = 16 * 1024 * 1024
@@ -30,7 +30,7 @@ DELIMITERS = ",;\t|"
 Row = tuple[Mapping[str, object], Mapping[str, str | None] | Problem]
 
 
-class CsvTable:
+class CsvTable(Table):
     """See the module."""
 
     name = "csv"
@@ -52,29 +52,8 @@ class CsvTable:
             return 0.95 if named else 0.6
         return 0.8 if named else 0.0
 
-    def read(self, data: bytes, original: Original) -> Iterator[Draft]:
-        """The draft of a row, or those of all rows of a whole table."""
-        if columns.is_row(data):
-            yield columns.read_row(data, original)
-            return
-        for member in self.members(io.BytesIO(data), original.name):
-            if isinstance(member, Problem):
-                yield Draft("", original, problems=(member,))
-            else:
-                yield columns.read_row(member.data, original)
-
-    def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
-        """The rows of a table whose columns are known."""
-        yield from self._members(file, None)
-
-    def mapped_members(self, file: BinaryIO, name: str, mapping: bytes) -> Iterator[Member | Problem]:
-        """The rows of a table that a mapping file describes."""
-        try:
-            yield from self._members(file, columns.parse(mapping))
-        except BadMapping as error:
-            yield problem("bad-mapping", reason=str(error))
-
-    def _members(self, file: BinaryIO, mapping: Columns | None) -> Iterator[Member | Problem]:
+    def rows_of(self, file: BinaryIO, mapping: Columns | None) -> Iterator[Member | Problem]:
+        """The rows of the file."""
         sample = unpacked(file).read(SAMPLE)
         file.seek(0)
         decoded = decode(sample[: sample.rfind(b"\n") + 1] or sample)

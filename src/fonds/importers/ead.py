@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.sax.saxutils import quoteattr
 
-from fonds.importers.importer import Member, unpacked
+from fonds.importers.importer import MAX_BYTES, Member, drafts_of, unpacked
 from fonds.model import Draft, Finding, Original, Problem, Source, When
 from fonds.model.problems import problem
 from fonds.values import dates, edtf, iso_dates, languages
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from fonds.importers.xml import Element
 
 STATED = 1.0
-MAX_BYTES = 64 * 1024 * 1024
-"""Of a component; the finding aid itself may be larger."""
 COMPONENTS = ("c", *(f"c{n:02}" for n in range(1, 13)))
 SCOPES = ("scopecontent", "abstract", "bioghist")
 """What says most of what is in it, best first."""
@@ -55,6 +52,7 @@ class Ead:
     title = "Finding aids: EAD 2002 and EAD3"
     media_types = ("application/ead+xml",)
     suffixes = (".xml", ".xml.gz")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """Sure of EAD's root among the first bytes."""
@@ -64,26 +62,15 @@ class Ead:
         """A draft of the component, or of each of a finding aid."""
         from fonds.importers import xml
 
-        if len(data) > MAX_BYTES:
-            size = problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES)
-            yield Draft("", original, problems=(size,))
-            return
         try:
             if data.startswith(b"<fonds-component "):
                 yield _draft(xml.parse(data), original)
                 return
         except xml.IllFormed as error:
-            yield Draft("", original, problems=(_ill_formed(error),))
+            yield Draft("", original, problems=(error.problem(),))
             return
-        empty = True
-        for member in self.members(io.BytesIO(data), original.name):
-            empty = False
-            if isinstance(member, Problem):
-                yield Draft("", original, problems=(member,))
-            else:
-                yield _draft(xml.parse(member.data), original)
-        if empty:
-            yield Draft("", original, problems=(problem("no-words"),))
+        members = list(self.members(io.BytesIO(data), original.name)) or [problem("no-words")]
+        yield from drafts_of(members, lambda member: _draft(xml.parse(member), original), original)
 
     def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
         """The fonds and its components, those below before those above."""
@@ -92,14 +79,7 @@ class Ead:
         try:
             yield from _components(unpacked(file))
         except xml.IllFormed as error:
-            yield _ill_formed(error)
-        except zlib.error as error:
-            raise EOFError(str(error)) from error
-
-
-def _ill_formed(error: ValueError) -> Problem:
-    line = getattr(error, "line", 0)
-    return problem("ill-formed-xml", {"line": line} if line else None, reason=str(error))
+            yield error.problem()
 
 
 # Cutting

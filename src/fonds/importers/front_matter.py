@@ -16,9 +16,9 @@ from functools import partial
 
 from fonds.data import table
 from fonds.importers.decoding import decode
-from fonds.importers.page_text import MAX_BYTES, draft_of_text
+from fonds.importers.importer import MAX_BYTES
+from fonds.importers.page_text import draft_of_text
 from fonds.model import Block, Draft, Finding, Original, Where, Who
-from fonds.model.problems import problem
 from fonds.values import archival, dates, iso_dates, languages, persons, places, types
 
 STATED = 1.0
@@ -38,6 +38,7 @@ class FrontMatter:
     title = "Text or Markdown with YAML front matter"
     media_types = ("text/markdown",)
     suffixes = (".md", ".markdown", ".txt")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """By the opening line and a first key; more sure than plain text, less than a format with a mark."""
@@ -45,10 +46,6 @@ class FrontMatter:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft."""
-        if len(data) > MAX_BYTES:
-            size = problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES)
-            yield Draft("", original, problems=(size,))
-            return
         decoded = decode(data)
         if decoded.text is None:
             yield Draft("", original, problems=decoded.problems)

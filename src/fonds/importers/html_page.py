@@ -27,12 +27,12 @@ from fonds.data import table
 from fonds.importers import html_text
 from fonds.importers.composing import compose
 from fonds.importers.decoding import decode
+from fonds.importers.importer import MAX_BYTES
 from fonds.importers.page_text import PageText, draft_of_text, is_framed
 from fonds.model import Draft, Original, ParallelText, Problem
 from fonds.model.problems import problem
 from fonds.values import languages
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_JSON_LD = 1024 * 1024
 """Characters of one script with data; longer ones are passed over."""
 MAX_VALUES = 2000
@@ -52,6 +52,7 @@ class HtmlPage:
     title = "A saved HTML page"
     media_types = ("text/html", "application/xhtml+xml")
     suffixes = (".html", ".htm", ".xhtml")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """By the beginning of the page; HTML under the name of a text is left to the reader of texts."""
@@ -66,10 +67,6 @@ class HtmlPage:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft; without text where the bytes are none."""
-        if len(data) > MAX_BYTES:
-            too_large = problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES)
-            yield Draft("", original, problems=(too_large,))
-            return
         text, problems = _decoded(data, original.media_type)
         root = html_text.parsed(text) if text else None
         if root is None:

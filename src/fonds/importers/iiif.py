@@ -39,6 +39,7 @@ class Iiif:
     title = "IIIF Presentation manifests, versions 2 and 3"
     media_types = ("application/ld+json",)
     suffixes = (".json",)
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """By the address of IIIF's context."""
@@ -46,10 +47,6 @@ class Iiif:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft; without text where the file is no manifest."""
-        if len(data) > MAX_BYTES:
-            size = problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES)
-            yield Draft("", original, problems=(size,))
-            return
         decoded = decode(data)
         if decoded.text is None:
             yield Draft("", original, problems=decoded.problems)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from fonds.importers.importer import MAX_SCAN_BYTES
 from fonds.importers.page_text import draft_of_text
 from fonds.importers.recognition import DPI, MAX_PIXELS, PAGE_PIXELS, Page, Recogniser, assembled
 from fonds.model import Draft, Original, Problem
@@ -61,6 +62,7 @@ class Images:
     title = "Page images (TIFF, JPEG, PNG), by text recognition"
     media_types = ("image/tiff", "image/jpeg", "image/png")
     suffixes = (".tif", ".tiff", ".jpg", ".jpeg", ".png")
+    max_bytes = MAX_SCAN_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """1 where the bytes begin as such an image does."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, cast, runtime_checkable
@@ -19,12 +19,16 @@ from fonds.model import Draft, Original, Problem
 
 SNIFF_BYTES = 2048
 """As many bytes of the head of a file tell its format."""
+MAX_BYTES = 64 * 1024 * 1024
+"""Of a text; a file that holds many documents may be larger."""
+MAX_SCAN_BYTES = 1024 * 1024 * 1024
+"""Of a PDF, most of which is images, and of page images."""
 GZIP_MARK = b"\x1f\x8b\x08"
 
 
 class Importer(Protocol):
     """One format. ``sniff`` gives 0 to 1 from the first bytes, unpacked if they are gzip, and the name;
-    ``read`` never raises for bad bytes."""
+    ``read`` never raises for bad bytes, of which it is given ``max_bytes`` at the most."""
 
     @property
     def name(self) -> str: ...
@@ -37,6 +41,9 @@ class Importer(Protocol):
 
     @property
     def suffixes(self) -> tuple[str, ...]: ...
+
+    @property
+    def max_bytes(self) -> int: ...
 
     def sniff(self, head: bytes, name: str) -> float: ...
 
@@ -100,3 +107,14 @@ def unpacked(file: BinaryIO) -> BinaryIO:
     mark = file.read(len(GZIP_MARK))
     file.seek(0)
     return cast(BinaryIO, gzip.GzipFile(fileobj=file)) if mark == GZIP_MARK else file
+
+
+def drafts_of(
+    members: Iterable[Member | Problem], read: Callable[[bytes], Draft], original: Original
+) -> Iterator[Draft]:
+    """The drafts of a whole container that is read at once; a problem gives one without text."""
+    for member in members:
+        if isinstance(member, Problem):
+            yield Draft("", original, problems=(member,))
+        else:
+            yield read(member.data)

@@ -23,7 +23,7 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, BinaryIO
 
-from fonds.importers.importer import Member, unpacked
+from fonds.importers.importer import MAX_BYTES, Member, unpacked
 from fonds.model import Document, Draft, Message, Original, Paragraph, Problem, Reference, codec, ids
 from fonds.model.document import TYPES
 from fonds.model.problems import problem
@@ -46,6 +46,7 @@ class JsonLines:
     title = "Documents as JSON Lines, as `fonds export` writes them"
     media_types = ("application/x-ndjson", "application/jsonl")
     suffixes = (".jsonl", ".ndjson")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """By an object at the beginning, with keys of a document or under the name of such a file."""

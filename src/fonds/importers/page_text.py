@@ -24,13 +24,13 @@ from functools import cache, cached_property
 from fonds.data import table
 from fonds.importers import cable_frame, html_text, manners
 from fonds.importers.decoding import decode
+from fonds.importers.importer import MAX_BYTES
 from fonds.model import Block, Draft, Original, ParallelText, Problem
 from fonds.model.layout import Sheet
 from fonds.model.problems import problem
-from fonds.values import cables, garbled, languages, letter_titles, marks, repositories, types
+from fonds.values import archival, cables, garbled, languages, letter_titles, marks, repositories, types
 from fonds.values.lines import Line, lines
 
-MAX_BYTES = 64 * 1024 * 1024
 LONG_LINE = 200_000
 WRAPPED_LINES = 5
 """How many lines the value of a label may take at the foot of a text broken to a fixed width."""
@@ -46,6 +46,7 @@ class PageText:
     title = "Text of an archive's page, or plain text"
     media_types = ("text/plain",)
     suffixes = (".txt", ".text", ".md")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """Takes whatever no other importer claims."""
@@ -53,11 +54,6 @@ class PageText:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft; without text where the bytes are none."""
-        if len(data) > MAX_BYTES:
-            yield Draft(
-                "", original, problems=(problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES),)
-            )
-            return
         decoded = decode(data)
         if decoded.text is None:
             yield Draft("", original, problems=decoded.problems)
@@ -498,7 +494,12 @@ class _Page:
         return False
 
     def _notes(self, own: list[int]) -> None:
-        """Notes: marked lines at the end of the words, or all that stands below a rule."""
+        """Notes: marked lines at the end of the words, or all that stands below a rule; and the shelf mark that an
+        edition prints below a paper, on a line of its own in brackets."""
+        kept = [i for i in own if "]" in self.lines[i].text[-4:] and archival.in_brackets(self.lines[i].text)]
+        for i in kept:
+            self.mark(i, "source")
+        own = [i for i in own if i not in kept]
         for n in range(len(own) - 1, -1, -1):
             text = self.lines[own[n]].text
             digits = _NUMBERED.match(text)

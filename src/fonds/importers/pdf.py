@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from fonds.importers.importer import MAX_SCAN_BYTES
 from fonds.importers.page_text import draft_of_text
 from fonds.importers.recognition import (
     DPI,
@@ -55,6 +56,7 @@ class Pdf:
     title = "PDF, with a text layer or by text recognition"
     media_types = ("application/pdf",)
     suffixes = (".pdf",)
+    max_bytes = MAX_SCAN_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """1 where the PDF header stands within the first kilobyte (ISO 32000-1, annex H)."""

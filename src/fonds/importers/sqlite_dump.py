@@ -9,7 +9,6 @@ Limits: views and virtual tables are not read; of a damaged database the rows be
 
 from __future__ import annotations
 
-import io
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -18,13 +17,13 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from fonds.importers import columns
-from fonds.importers.columns import BadMapping, Columns
+from fonds.importers.columns import Columns, Table
 from fonds.importers.importer import Member, unpacked
-from fonds.model import Draft, Original, Problem
+from fonds.model import Problem
 from fonds.model.problems import problem
 
 MARK = b"SQLite format 3\x00"
-MAX_BYTES = 16 * 1024**3
+MAX_DATABASE_BYTES = 16 * 1024**3
 """Of the database, unpacked."""
 MAX_CELL_BYTES = 64 * 1024 * 1024
 PIECE = 1024 * 1024
@@ -37,7 +36,7 @@ ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_
 Row = tuple[Mapping[str, object], Mapping[str, str | None] | Problem]
 
 
-class SqliteDump:
+class SqliteDump(Table):
     """See the module."""
 
     name = "sqlite"
@@ -49,35 +48,14 @@ class SqliteDump:
         """1 where the header of an SQLite database stands."""
         return 1.0 if head.startswith(MARK) else 0.0
 
-    def read(self, data: bytes, original: Original) -> Iterator[Draft]:
-        """The draft of a row, or those of all rows of a whole database."""
-        if columns.is_row(data):
-            yield columns.read_row(data, original)
-            return
-        for member in self.members(io.BytesIO(data), original.name):
-            if isinstance(member, Problem):
-                yield Draft("", original, problems=(member,))
-            else:
-                yield columns.read_row(member.data, original)
-
-    def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
-        """The rows of the table that a known dump has."""
-        yield from self._members(file, None)
-
-    def mapped_members(self, file: BinaryIO, name: str, mapping: bytes) -> Iterator[Member | Problem]:
-        """The rows of the table that a mapping file describes."""
-        try:
-            yield from self._members(file, columns.parse(mapping))
-        except BadMapping as error:
-            yield problem("bad-mapping", reason=str(error))
-
-    def _members(self, file: BinaryIO, mapping: Columns | None) -> Iterator[Member | Problem]:
+    def rows_of(self, file: BinaryIO, mapping: Columns | None) -> Iterator[Member | Problem]:
+        """The rows of the file."""
         with tempfile.NamedTemporaryFile(prefix="fonds-", suffix=".db") as copy:
             size, source = 0, unpacked(file)
             while piece := source.read(PIECE):
                 size += len(piece)
-                if size > MAX_BYTES:
-                    yield problem("too-large", size_bytes=size, max_bytes=MAX_BYTES)
+                if size > MAX_DATABASE_BYTES:
+                    yield problem("too-large", size_bytes=size, max_bytes=MAX_DATABASE_BYTES)
                     return
                 copy.write(piece)
             copy.flush()

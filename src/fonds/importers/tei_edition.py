@@ -1,5 +1,7 @@
 """TEI: editions with many documents in a file, single documents, and lists of letters without words (CMIF).
 
+What ``fonds export`` wrote is taken back whole (``fonds.importers.tei_own``).
+
 A file is cut where it says that a document begins, whichever comes first of these:
 
 - a division of type ``document`` with an ``xml:id``, as in *Foreign Relations of the United States*, encodings of
@@ -19,13 +21,12 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from fonds.importers.importer import Member, unpacked
+from fonds.importers.importer import MAX_BYTES, Member, drafts_of, unpacked
 from fonds.model import Draft, Finding, Original, ParallelText, Problem
 from fonds.model.problems import problem
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from fonds.importers.xml import Element
 
 NAMESPACE = b"http://www.tei-c.org/ns/1.0"
-MAX_BYTES = 64 * 1024 * 1024
-"""Of a document; a file that holds many may be larger."""
 LONGEST_TITLE = 400
 """Characters of a heading; what is longer is a first paragraph."""
 
@@ -47,6 +46,7 @@ class Tei:
     title = "TEI: editions, letters, lists of letters (CMIF)"
     media_types = ("application/tei+xml",)
     suffixes = (".xml", ".xml.gz")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """Sure of TEI's namespace or root in the first bytes."""
@@ -56,26 +56,20 @@ class Tei:
 
     def read(self, data: bytes, original: Original) -> Iterator[Draft]:
         """One draft, or one for each document of the file."""
-        from fonds.importers import tei, xml
+        from fonds.importers import tei, tei_own, xml
 
-        if len(data) > MAX_BYTES:
-            size = problem("too-large", size_bytes=len(data), max_bytes=MAX_BYTES)
-            yield Draft("", original, problems=(size,))
-            return
         try:
             root = xml.parse(data)
         except xml.IllFormed as error:
-            yield Draft("", original, problems=(_ill_formed(error),))
+            yield Draft("", original, problems=(error.problem(),))
             return
         divisions = [div for div in tei.every(root, "div") if _is_document(div)]
-        if tei.tag(root) == "teiCorpus" or len(divisions) > 1 or (not divisions and _is_list(root)):
-            for member in self.members(io.BytesIO(data), original.name):
-                if isinstance(member, Problem):
-                    yield Draft("", original, problems=(member,))
-                else:
-                    yield _draft(xml.parse(member.data), original)
+        several = len(divisions) > 1 or (not divisions and _is_list(root))
+        if tei.tag(root) == "teiCorpus" or (several and not tei_own.is_own(root)):
+            members = self.members(io.BytesIO(data), original.name)
+            yield from drafts_of(members, lambda member: _whole(xml.parse(member), original), original)
         else:
-            yield _draft(root, original)
+            yield _whole(root, original)
 
     def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
         """The documents of a file; the file itself where it is one."""
@@ -90,14 +84,7 @@ class Tei:
                 else:
                     yield member
         except xml.IllFormed as error:
-            yield _ill_formed(error)
-        except zlib.error as error:
-            raise EOFError(str(error)) from error
-
-
-def _ill_formed(error: ValueError) -> Problem:
-    line = getattr(error, "line", 0)
-    return problem("ill-formed-xml", {"line": line} if line else None, reason=str(error))
+            yield error.problem()
 
 
 def _is_document(division: Element) -> bool:
@@ -120,7 +107,7 @@ def _is_list(root: Element) -> bool:
 
 
 def _members(file: BinaryIO) -> Iterator[Member]:
-    from fonds.importers import tei, tei_facts, xml
+    from fonds.importers import tei, tei_facts, tei_own, xml
 
     names = ("teiHeader", "item", "person", "div", "TEI")
     found, header, collection, head, n = 0, None, "", "", 0
@@ -143,12 +130,26 @@ def _members(file: BinaryIO) -> Iterator[Member]:
             found += 1
         elif name == "TEI" and root.getparent() is not None and not found:
             n += 1
+            if tei_own.is_own(root):
+                key, kept = tei_own.key_of(root) or str(n), tei_own.collection_of(root)
+                yield Member(
+                    key,
+                    xml.written(root),
+                    Tei.name,
+                    None,
+                    kept,
+                    states_collection=True,
+                    where={"document": key},
+                )
+                xml.drop(root)
+                continue
             key = root.get(tei.XML_ID) or str(n)
             yield Member(key, xml.written(root), Tei.name, None, collection or None, {"document": key})
             xml.drop(root)
     if found or n or root is None:
         return
-    letters = list(tei.every(header, "correspDesc")) if header is not None and _is_list(root) else []
+    is_list = header is not None and not tei_own.is_own(root) and _is_list(root)
+    letters = list(tei.every(header, "correspDesc")) if header is not None and is_list else []
     if letters and header is not None:
         yield from _letters(header, letters, collection)
     else:
@@ -223,6 +224,13 @@ def _letters(header: Element, letters: list[Element], collection: str) -> Iterat
 
 
 # Reading
+
+
+def _whole(root: Element, original: Original) -> Draft:
+    """The draft of one document, of ours or of an edition."""
+    from fonds.importers import tei_own
+
+    return tei_own.draft(root, original) if tei_own.is_own(root) else _draft(root, original)
 
 
 def _draft(root: Element, original: Original) -> Draft:

@@ -23,7 +23,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from fonds.importers.importer import Member, unpacked
+from fonds.importers.importer import MAX_BYTES, Member, unpacked
 from fonds.importers.page_text import PageText
 from fonds.model import Draft, Original, Problem
 from fonds.model.problems import problem
@@ -52,6 +52,7 @@ class Warc:
     title = "Web archive (WARC, ARC)"
     media_types = ("application/warc", "application/x-ia-arc")
     suffixes = (".warc", ".warc.gz", ".arc", ".arc.gz")
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """1 where the first record's head stands."""
@@ -73,6 +74,7 @@ class Wacz:
     title = "Packed web archive (WACZ)"
     media_types = ("application/wacz",)
     suffixes = (".wacz",)
+    max_bytes = MAX_BYTES
 
     def sniff(self, head: bytes, name: str) -> float:
         """A zip archive of that name; the format has no mark of its own."""

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
+from fonds.model import Problem
+from fonds.model.problems import problem
+
 # lxml is a slow import, for which most batches have no use.
 if TYPE_CHECKING:
     from lxml import etree
@@ -33,6 +36,11 @@ class IllFormed(ValueError):
     def __init__(self, reason: str, line: int = 0) -> None:
         super().__init__(reason)
         self.line = line
+
+    def problem(self) -> Problem:
+        """As the problem of a document."""
+        where = {"line": self.line} if self.line else None
+        return problem("ill-formed-xml", where, reason=str(self))
 
 
 def parse(data: bytes) -> Element:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from django.db.models import F
 
-from fonds.errors import NotFound
+from fonds.errors import NotFound, Withdrawn
 from fonds.model import Document, codec
 from fonds.model.ids import is_valid
 from fonds.store import models
@@ -30,8 +30,19 @@ def one(id: str) -> Document:
     return found
 
 
+def is_kept(id: str) -> bool:
+    """Whether there is a document with that id that is not withdrawn."""
+    return is_valid(id) and models.Record.objects.filter(id=id, withdrawn=None).exists()
+
+
 def unknown(id: str) -> NotFound:
-    """The sentence for an id that leads nowhere."""
+    """The sentence for an id that leads nowhere, or to a document that was taken back."""
+    gone = models.Record.objects.filter(id=id, withdrawn__isnull=False) if is_valid(id) else None
+    for merged_into, reason in gone.values_list("merged_into", "reason") if gone is not None else ():
+        if merged_into:
+            return Withdrawn(f"The document {id} was merged into {merged_into}.", id, merged_into)
+        why = f": {reason.rstrip('.')}" if reason else ""
+        return Withdrawn(f"The document {id} was withdrawn{why}. Its citation stays at its address.", id)
     return NotFound(f"There is no document {id[:20]!r} in this archive; look for it with a search.")
 
 

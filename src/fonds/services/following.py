@@ -20,6 +20,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NoReturn, TypeVar
 
+import orjson
 from django.db import close_old_connections, transaction
 from django.db.models import Count, Q
 
@@ -35,11 +36,15 @@ from fonds.store import lock, models, queries, records
 from fonds.store.facts import telling_words
 
 T = TypeVar("T")
+V = TypeVar("V", str, int)
 
 LINKS = "links"
 """The follower that makes links."""
+NOBODY: frozenset[str] = frozenset()
 PIECE = 500
 """Ids in one question to the database."""
+DECIDED = 2000
+"""Mentions that are decided at once, with all messages near them in memory."""
 
 
 def follow(archive: Archive, handed_over: HandedOver | None = None) -> None:
@@ -181,17 +186,32 @@ def _set_counts(table: type[models.Name] | type[models.Place], counts: Mapping[s
 
 
 def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, str]) -> None:
-    """Decides the mentions in these records, and those elsewhere that may mean one of them."""
-    records = sorted(touched)
-    sent = _in_pieces(queries.messages, "record_id", records, withdrawn=True)
-    numbers = {message.number for message in sent if message.number}
-    days = {message.earliest for message in sent if message.earliest}
-    days |= {day for message in sent for day in mentions.near_days(message.earliest, message.latest)}
+    """Decides the mentions in these records, and those elsewhere that may mean one of them.
+
+    Many documents may have come since links were made last, and all that meets them is more than memory should hold:
+    mentions are found first, and decided DECIDED at a time.
+    """
+    found = sorted(_reached(sorted(touched)))
+    for piece in pieces(found, DECIDED):
+        rows = _in_pieces(queries.open_mentions, "id", piece)
+        queries.decide(list(_decisions(rows, persons, keys)))
+
+
+def _reached(records: Sequence[str]) -> set[int]:
+    """The mentions that these records may change: their own, and those that share a number or a day with them."""
+    numbers, days = set(), set()
+    for piece in pieces(records):
+        for message in queries.messages("record_id", piece, withdrawn=True):
+            if message.number:
+                numbers.add(message.number)
+            if message.earliest:
+                days.add(message.earliest)
+            days.update(mentions.near_days(message.earliest, message.latest))
     called = [
         name for piece in pieces(records) for _, name in queries.among(models.Record, ("id", "name"), piece)
     ]
-    rows = {
-        row.id: row
+    return {
+        id
         for column, values in (
             ("record_id", records),
             ("target_id", records),
@@ -199,13 +219,21 @@ def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, s
             ("earliest", sorted(days)),
             ("leads_to", called),
         )
-        for row in _in_pieces(queries.open_mentions, column, values)
+        for id in _in_pieces(queries.open_mention_ids, column, values)
     }
-    pointed = _pointed(rows.values())
-    by_number, by_day, by_place = _messages(rows.values(), persons)
+
+
+Decision = tuple[str, str | None, str, str | None, bool, int]
+
+
+def _decisions(
+    rows: Sequence[queries.MentionRow], persons: Mapping[str, str], keys: Mapping[str, str]
+) -> Iterator[Decision]:
+    """What is to be written of those mentions that now mean something else."""
+    pointed = _pointed(rows)
+    by_number, by_day, by_place = _messages(rows, persons)
     words = {record: message.words for (record, _), message in by_place.items()}
-    decided = []
-    for row in rows.values():
+    for row in rows:
         own = by_place.get((row.record, row.message))
         fact = _mention(row, persons, keys, own, words.get(row.record, frozenset()))
         near = list(
@@ -225,8 +253,7 @@ def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, s
         )
         decision = (answer.state, answer.target, json.dumps(answer.candidates), answer.missing, answers)
         if decision != (row.state, row.target, row.candidates, row.missing, row.answers):
-            decided.append((*decision, row.id))
-    queries.decide(decided)
+            yield (*decision, row.id)
 
 
 def _pointed(rows: Iterable[queries.MentionRow]) -> dict[str | None, str]:
@@ -240,11 +267,20 @@ def _pointed(rows: Iterable[queries.MentionRow]) -> dict[str | None, str]:
 
 def _tie(touched: set[str], persons: Mapping[str, str]) -> None:
     """Notes which records hold a message that one of these holds too."""
+    ties: set[tuple[str, str]] = set()
     for piece in pieces(sorted(touched)):
         models.SameMessage.objects.filter(Q(record__in=piece) | Q(other__in=piece)).delete()
+        ties |= _tied(piece, persons)
+    models.SameMessage.objects.bulk_create(
+        models.SameMessage(record_id=a, other_id=b) for a, b in sorted(ties)
+    )
+
+
+def _tied(records: Sequence[str], persons: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Pairs of records with a message in common, one of each pair among these, in both orders."""
     own = [
         message_fact(row, persons)
-        for row in _in_pieces(queries.messages, "record_id", sorted(touched), withdrawn=True)
+        for row in queries.messages("record_id", records, withdrawn=True)
         if row.message and mentions.is_day(row.earliest, row.latest)
     ]
     by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
@@ -252,16 +288,13 @@ def _tie(touched: set[str], persons: Mapping[str, str]) -> None:
     for row in _in_pieces(queries.messages, "earliest", days, withdrawn=True):
         if row.message:
             by_day[row.earliest].append(message_fact(row, persons))
-    ties = {
+    return {
         pair
         for message in own
         for other in by_day[message.earliest]
         if mentions.same_message(message, other)
         for pair in ((message.record, other.record), (other.record, message.record))
     }
-    models.SameMessage.objects.bulk_create(
-        models.SameMessage(record_id=a, other_id=b) for a, b in sorted(ties)
-    )
 
 
 Grouped = Mapping[str | None, list[mentions.MessageFact]]
@@ -332,16 +365,13 @@ def _mention(
 
 
 def _persons(parties: str, persons: Mapping[str, str]) -> frozenset[str]:
-    return frozenset([persons.get(id, id) for id in _set_of(parties)]) if parties != "[]" else _NOBODY
-
-
-_NOBODY: frozenset[str] = frozenset()
+    return frozenset([persons.get(id, id) for id in _set_of(parties)]) if parties != "[]" else NOBODY
 
 
 @lru_cache(maxsize=1 << 14)  # the same parties write to one another, and the same messages are compared often
 def _set_of(strings: str) -> frozenset[str]:
     """What a JSON list of strings holds."""
-    return frozenset(json.loads(strings))
+    return frozenset(orjson.loads(strings))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -349,15 +379,15 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(telling_words(name))
 
 
-def _in_pieces(ask: Callable[..., list[T]], column: str, values: Sequence[str], **how: bool) -> list[T]:
+def _in_pieces(ask: Callable[..., list[T]], column: str, values: Sequence[V], **how: bool) -> list[T]:
     """The answers to one question of ``queries``, PIECE values at a time."""
     return [row for piece in pieces(values) for row in ask(column, piece, **how)]
 
 
-def pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items, PIECE at a time."""
-    for start in range(0, len(items), PIECE):
-        yield items[start : start + PIECE]
+def pieces(items: Sequence[T], most: int = PIECE) -> Iterator[Sequence[T]]:
+    """The items, ``most`` at a time."""
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
 
 
 # --- index -------------------------------------------------------------------------------------------

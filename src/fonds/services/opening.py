@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -64,7 +65,7 @@ def _members(
     while True:
         try:
             member = next(members, None)
-        except EOFError as error:
+        except (EOFError, zlib.error) as error:
             yield fault(source.name, "truncated-file", reason=str(error) or "unexpected end")
             return
         except OSError as error:

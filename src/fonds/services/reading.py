@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from fonds.extract.reader import read_draft
-from fonds.importers import drafts, images, importer_for, recognition
+from fonds.importers import drafts, head_of, images, importer_for, recognition
 from fonds.importers.decoding import decode
+from fonds.importers.importer import MAX_BYTES
 from fonds.model import Document, Draft, File, Original, ParallelText
 from fonds.model.ids import identify
 from fonds.model.layout import Sheet
@@ -21,12 +22,6 @@ from fonds.services.faults import FileProblem, fault, reason
 from fonds.services.opening import opened
 from fonds.services.sources import Companion, Piece, Source, find
 from fonds.store.digests import digest_of
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Of text in one file; scans beside a text may be larger, they are only kept."""
-MAX_SCAN_BYTES = 1024 * 1024 * 1024
-"""Of a PDF, most of which is images, and of page images."""
-PDF_MARK = b"%PDF-"
 
 
 def read(
@@ -65,10 +60,10 @@ def read_bytes(data: bytes, name: str, *, recognise: bool = True) -> Iterator[Do
 
 
 class TooLarge(ValueError):
-    """A file with more than MAX_BYTES; ``problem`` says so."""
+    """A file with more bytes than its importer takes; ``problem`` says so."""
 
-    def __init__(self, name: str, size_bytes: int) -> None:
-        self.problem = fault(name, "too-large", size_bytes=size_bytes, max_bytes=MAX_BYTES)
+    def __init__(self, name: str, size_bytes: int, max_bytes: int = MAX_BYTES) -> None:
+        self.problem = fault(name, "too-large", size_bytes=size_bytes, max_bytes=max_bytes)
         super().__init__(self.problem.message)
 
 
@@ -127,10 +122,8 @@ def load(source: Source) -> Loaded:
 def _bytes(name: str, path: Path) -> bytes:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        if size > MAX_BYTES:
-            head = file.peek(1024)[:1024]
-            if size > MAX_SCAN_BYTES or not (PDF_MARK in head or images.media_type_of(head)):
-                raise TooLarge(name, size)
+        if size > MAX_BYTES and size > (most := importer_for(head_of(file), name).max_bytes):
+            raise TooLarge(name, size, most)
         return file.read()
 
 

@@ -185,7 +185,8 @@ class RecordView:
     words in it. ``messages`` is the tree of ``document.messages``. ``people`` and ``places`` lead from
     a ``Who.name`` or ``Where.name`` as it stands in the document to the person or place meant.
     ``previous`` and ``next`` are neighbours in time. ``version`` is the one shown. ``withdrawn`` is set
-    where the document was taken back; its text is then not to be shown.
+    where the document was taken back; its text is then not to be shown; ``reason`` says why, ``merged_into``
+    is the document that stands for it. ``changed`` is when it was last added, changed or withdrawn.
     """
 
     id: str
@@ -205,6 +206,9 @@ class RecordView:
     next: RecordLink | None
     added: datetime
     withdrawn: datetime | None = None
+    reason: str | None = None
+    merged_into: str | None = None
+    changed: datetime | None = None
 
     @property
     def link(self) -> RecordLink:

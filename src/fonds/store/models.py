@@ -43,7 +43,12 @@ class Record(models.Model):
     collection = models.TextField(null=True)
     version = models.PositiveIntegerField(default=1)
     added = models.DateTimeField()
+    # When the record was last added, changed or withdrawn, as the change log has it: harvesters ask by it.
+    changed = models.DateTimeField()
     withdrawn = models.DateTimeField(null=True)
+    # Why it was withdrawn, and the record that stands for it now.
+    reason = models.TextField(null=True)
+    merged_into = models.CharField(max_length=9, null=True)
 
     title = models.TextField(default="")
     type = models.CharField(max_length=40, default="other")
@@ -60,6 +65,7 @@ class Record(models.Model):
             models.Index(fields=["moment", "id"], name="fonds_record_moment"),
             models.Index(fields=["collection", "moment"], name="fonds_record_collection"),
             models.Index(fields=["added"], name="fonds_record_added"),
+            models.Index(fields=["changed", "id"], name="fonds_record_changed"),
             models.Index(fields=["month_day"], name="fonds_record_day"),
         ]
 

@@ -96,10 +96,11 @@ def _values(
         yield (id, *values)
 
 
-def clear(records: Sequence[str]) -> None:
-    """Takes away the derived rows of these records."""
-    for table in PER_RECORD:
-        table._default_manager.filter(record__in=records).delete()
+def clear(records: Sequence[str], *, but: Sequence[type[Model]] = ()) -> None:
+    """Takes away the derived rows of these records, those of some tables left out."""
+    for table in PER_RECORD if records else ():
+        if table not in but:
+            table._default_manager.filter(record__in=records).delete()
 
 
 def _names(facts: Iterable[Facts]) -> dict[str, tuple[str, str | None]]:

@@ -128,12 +128,23 @@ _MENTION = """id, record_id, as_written, kind, dated, earliest, latest, number, 
               found, state, target_id, candidates, missing, answers, leads_to"""
 
 
-def open_mentions(column: str, values: Sequence[str]) -> list[MentionRow]:
+def open_mentions(column: str, values: Sequence[str] | Sequence[int]) -> list[MentionRow]:
     """The mentions with one of the values in this column that mean nothing in their own document."""
+    return [MentionRow(*row) for row in _open_mentions(_MENTION, column, values)]
+
+
+def open_mention_ids(column: str, values: Sequence[str]) -> list[int]:
+    """The primary keys of such mentions."""
+    return [id for (id,) in _open_mentions("id", column, values)]
+
+
+def _open_mentions(selected: str, column: str, values: Sequence[str] | Sequence[int]) -> list[Any]:
     if not values:
         return []
-    found = f"SELECT {_MENTION} FROM {_REFERENCE} WHERE {column} IN ({_marks(values)}) AND inside IS NULL"
-    return [MentionRow(*row) for row in _rows(found, *values)]
+    return _rows(
+        f"SELECT {selected} FROM {_REFERENCE} WHERE {column} IN ({_marks(values)}) AND inside IS NULL",
+        *values,
+    )
 
 
 class MessageRow(NamedTuple):
@@ -207,11 +218,15 @@ class VersionRow:
     withdrawn: datetime | None
     moment: str | None
     key: str
+    changed: datetime
+    reason: str | None
+    merged_into: str | None
 
 
 _VERSION_SQL = f"""
     SELECT v.number, v.reader_version, v.document, v.reading, v.companions, v.added,
-           o.sha256, o.media_type, o.size, o.pages, r.name, r.version, r.added, r.withdrawn, r.moment, r.key
+           o.sha256, o.media_type, o.size, o.pages, r.name, r.version, r.added, r.withdrawn, r.moment, r.key,
+           r.changed, r.reason, r.merged_into
     FROM {_RECORD} r
     JOIN {_VERSION} v ON v.record_id = r.id
     JOIN {_ORIGINAL} o ON o.sha256 = v.original_id
@@ -226,7 +241,7 @@ def version(id: str, number: int | None) -> VersionRow | None:
     row = list(rows[0])
     row[3] = bytes(row[3])
     row[5], row[12] = _moment(row[5]), _moment(row[12])
-    row[13] = row[13] and _moment(row[13])
+    row[13], row[16] = row[13] and _moment(row[13]), _moment(row[16])
     return VersionRow(*row)
 
 

@@ -20,7 +20,7 @@ from fonds.store import models, projections, queries
 from fonds.store.batch import Batch, Reading
 from fonds.store.facts import Facts
 
-_RECORD = ("id", "name", "key", "part", "collection", "version", "added", *projections.HEADING)
+_RECORD = ("id", "name", "key", "part", "collection", "version", "added", "changed", *projections.HEADING)
 _VERSION = (
     *("record_id", "number", "digest", "original_id", "companions"),
     *("reader_version", "document", "reading", "layout", "added"),
@@ -52,7 +52,8 @@ def kept_digests(digests: Iterable[str]) -> set[str]:
 def keep(batches: Sequence[Batch]) -> Sequence[Batch]:
     """Writes new records, and new versions of those whose name is known; the batches with the ids they got."""
     with transaction.atomic():
-        now = queries.moment(datetime.now(UTC))
+        moment = datetime.now(UTC)
+        now = queries.moment(moment)
         earlier = known(batch.name for batch in batches)
         batches = _with_free_ids(batches, earlier)
         old_ids = {id for one in earlier.values() for id in one.ids.values()}
@@ -66,17 +67,22 @@ def keep(batches: Sequence[Batch]) -> Sequence[Batch]:
             for reading in batch.readings:
                 id, heading, number = reading.id, reading.facts.heading, numbers.get(reading.id, 0) + 1
                 if id in old_ids:
-                    old[id] = models.Record(id=id, collection=batch.collection, version=number, **heading)
+                    old[id] = models.Record(
+                        id=id, collection=batch.collection, version=number, changed=moment, **heading
+                    )
                 else:
-                    own = (id, batch.name, batch.key, reading.part, batch.collection, number, now)
+                    own = (id, batch.name, batch.key, reading.part, batch.collection, number, now, now)
                     new[id] = (*own, *(heading[column] for column in projections.HEADING))
                 versions.append(_version(batch, reading, number, now))
                 facts[id] = reading.facts
         queries.insert(models.Record, _RECORD, list(new.values()))
         if old:
-            models.Record.objects.bulk_update(old.values(), ["collection", "version", *projections.HEADING])
+            models.Record.objects.bulk_update(
+                old.values(), ["collection", "version", "changed", *projections.HEADING]
+            )
         queries.insert(models.Version, _VERSION, versions)
         touched = projections.write(facts, fresh=frozenset(new))
+        _hide(old)
         log(dict.fromkeys(sorted(touched), "relinked"))
         log(dict.fromkeys(new, "added") | dict.fromkeys(old, "changed"))
     return batches
@@ -94,6 +100,24 @@ def reproject(readings: Mapping[str, tuple[bytes, bytes | None, Facts]]) -> None
             version.reading, version.layout, _ = readings[version.record_id]
         models.Version.objects.bulk_update(versions, ["reading", "layout"])
         projections.write({id: facts for id, (_, _, facts) in readings.items()})
+        _hide(readings)
+
+
+def withdraw(id: str, reason: str, merged_into: str | None = None) -> None:
+    """Takes a record back: its original, versions, heading and addresses stay, all else that is derived goes."""
+    with transaction.atomic():
+        now = datetime.now(UTC)
+        models.Record.objects.filter(id=id).update(
+            withdrawn=now, changed=now, reason=reason, merged_into=merged_into
+        )
+        _hide([id])
+        log({id: "withdrawn"})
+
+
+def _hide(ids: Iterable[str]) -> None:
+    """What a withdrawn record says of persons, places and others is not to be found any more."""
+    hidden = models.Record.objects.filter(id__in=list(ids), withdrawn__isnull=False)
+    projections.clear(list(hidden.values_list("id", flat=True)), but=(models.Address,))
 
 
 def log(changes: Mapping[str, str]) -> None:

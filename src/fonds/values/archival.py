@@ -111,6 +111,28 @@ def parse(text: str, start: int = 0) -> Source:
     return Source(written, "archival", **values)  # type: ignore[arg-type]
 
 
+_BRACKETED = re.compile(
+    r"\s*[_*]*\s*\[\s*(?P<words>[^\[\]\n]{4,160}(?:\[[^\[\]\n]{1,12}\]\s*)?)\][\s.]*[_*]*\s*"
+)
+
+
+def in_brackets(line: str) -> tuple[int, int] | None:
+    """The citation that a line is as a whole, in brackets as editions print it below a document: its span.
+
+    Nothing else is on the line but signs of emphasis; a listed repository begins it, and a part of a shelf mark follows.
+
+    >>> in_brackets("_[AA : A1068, ER47/1/29]_"), in_brackets("[NAA and others left.]")
+    ((2, 23), None)
+    """
+    match = _BRACKETED.fullmatch(line) if "[" in line else None
+    keeper = repositories.find(match["words"]) if match else None
+    if match is None or keeper is None:
+        return None
+    source = parse(match["words"])
+    is_held = source.repository is not None and any(getattr(source, level) for level in LEVELS[1:])
+    return match.span("words") if is_held and any(c.isdigit() for c in match["words"]) else None
+
+
 def _keeper(text: str, at: int) -> tuple[Repository | None, tuple[int, int] | None]:
     """The repository and the span of its name: a listed one first, else the words that look like one."""
     for begin in _beginnings(text, at):

@@ -77,7 +77,7 @@ def guess(text: str) -> str | None:
             share = len(re.findall(signs, sample)) / letters
             if share > (0.1 if code in ("ko", "ja") else 0.02 if code == "uk" else 0.4):
                 return code
-    if sample.isascii() or _FURTHER_LETTER.search(sample) is None:  # as nearly all English texts; parted at once
+    if sample.isascii() or _FURTHER_LETTER.search(sample) is None:  # parted at other signs at once
         found = sample.encode("ascii", "replace").translate(_LETTERS).decode().split()
     else:
         found = _WORD.findall(sample.lower())

@@ -292,7 +292,7 @@ def _namely(words: str) -> bool:
         and not words.isupper()
         and not _office().search(words)
         and not _body().search(words)
-        and not _not_names() & set(words.lower().split())
+        and not not_names() & set(words.lower().split())
         and not re.search(r"excerpt|extract|draft", words, re.IGNORECASE)
     )
 
@@ -360,7 +360,8 @@ def _is_body(name: str) -> bool:
 
 
 @cache
-def _not_names() -> frozenset[str]:
+def not_names() -> frozenset[str]:
+    """Words of states and offices that stand in nobody's name."""
     return frozenset(table("persons")["not_names"])
 
 
@@ -385,7 +386,7 @@ def _split_office(name: str) -> tuple[str | None, str]:
         ruler = re.fullmatch(r"[IVX]+", word) is not None and n > 1  # "Emperor Karl VI"
         abbreviation = word.isupper() and len(word) <= 5 and not capitals and not initial and not ruler
         nobody = (
-            word.lower() in _not_names()
+            word.lower() in not_names()
             or _office().fullmatch(word)
             or _body().fullmatch(word)
             or abbreviation
@@ -620,5 +621,5 @@ def _are_two(left: str, right: str) -> bool:
     """Whether "and" parts a post or a person's single name from a post: "Orlo and Mission in Vesk"; or anybody from "Mr Venn"."""
     if _POST.match(right) is None:
         return is_titled(right)
-    single = re.fullmatch(r"[^\W\d_a-z][\w’'-]+", left) and left.lower() not in _not_names()
+    single = re.fullmatch(r"[^\W\d_a-z][\w’'-]+", left) and left.lower() not in not_names()
     return bool(single) or (_POST.match(left) is not None and not re.search(r"[,&]|\band\b", left))

@@ -58,6 +58,24 @@ def is_known(name: str) -> bool:
     return key(name) in _today()
 
 
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for name in table("garbled")["places"] for word in key(name).split()) - {
+        "the",
+        "of",
+    }
+
+
+def names_place(words: str) -> bool:
+    """Whether the words are those of states and of towns in which missions are, and no others.
+
+    >>> names_place("New York"), names_place("Republic of Korea"), names_place("Mr. York")
+    (True, True, False)
+    """
+    plain = [word for word in key(words).split() if word not in ("the", "of", "and", "republic")]
+    return bool(plain) and all(word in _words() for word in plain)
+
+
 def usual_capitals(text: str) -> str:
     """ "LA PAZ" as "La Paz"; text that is not all capitals is left as it is."""
     if not text.isupper():

@@ -13,15 +13,17 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from fonds.errors import ArchiveBusy, ArchiveError, FondsError, NotFound, UsageError
+from fonds.errors import ArchiveBusy, ArchiveError, FondsError, NotFound, UsageError, Withdrawn
 from fonds.model import ids
 from fonds.services import finding, moved, showing
 from fonds.services.views import RecordLink, Suggestion
 from fonds.web import addresses
+from fonds.web.machines.problems import problem
 from fonds.web.pages import page
 from fonds.web.reading_room import archive
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (Withdrawn, 410),
     (NotFound, 404),
     (Http404, 404),
     (UsageError, 400),
@@ -60,8 +62,10 @@ class Answers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()  # SuspiciousOperation: another host's name, on whatever page; 400
-        if request.method not in ("GET", "HEAD"):
-            return page(request, "error.html", 405, title=TITLES[405], message="", records=(), wider=())
+        if request.method not in ("GET", "HEAD") and not takes_others(request):
+            refused = page(request, "error.html", 405, title=TITLES[405], message="", records=(), wider=())
+            refused.headers["Allow"] = "GET, HEAD"
+            return refused
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
@@ -71,6 +75,10 @@ class Answers:
             return None
         if status == 404 and (elsewhere := moved_to(request)):
             return elsewhere
+        if isinstance(fault, Withdrawn) and fault.merged_into:
+            return merged(request, fault.id, fault.merged_into)
+        if for_programs(request):
+            return problem(status, str(fault) if isinstance(fault, FondsError) else "")
         message = str(fault) if isinstance(fault, FondsError) else ""
         records = fault.meant if isinstance(fault, MistypedId) else ()
         wider = suggestions(request.path) if status == 404 and not records else ()
@@ -114,6 +122,21 @@ def moved_to(request: HttpRequest) -> HttpResponse | None:
     # A document that comes later may take the address over.
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def takes_others(request: HttpRequest) -> bool:
+    """Whether the address answers methods other than GET and HEAD itself. None of them changes anything."""
+    return for_programs(request) or (request.method == "POST" and request.path == addresses.OAI)
+
+
+def for_programs(request: HttpRequest) -> bool:
+    """Whether mistakes at this address are told as problem details, not as pages."""
+    return request.path.startswith(addresses.FOR_PROGRAMS)
+
+
+def merged(request: HttpRequest, id: str, into: str) -> HttpResponse:
+    """301 to the same of the document that stands for this one now."""
+    return HttpResponsePermanentRedirect(request.path.replace(id, into, 1))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from fonds.values import languages
-from fonds.web import addresses, assets, chart, panel, results, wording
+from fonds.web import addresses, assets, chart, panel, results, security, wording
 
 
 def environment(**options: Any) -> Environment:
@@ -29,6 +29,7 @@ def environment(**options: Any) -> Environment:
         "language": languages.name,
         "link_of": results.link_of,
         "panel": panel,
+        "copied_policy": security.COPIED,
         "words": wording,
     }
     return made

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 from fonds.errors import UsageError
+from fonds.services.asking import COPY
 from fonds.web.reading_room import archive
 
 MAX_QUERY_CHARACTERS = 2000
@@ -28,10 +29,20 @@ def page(request: HttpRequest, template: str, status: int = 200, **values: Any) 
     values.setdefault("query", "")
     values.setdefault("room", None)
     values.setdefault("index", True)
+    values.setdefault("policy", None)
+    values["copy"] = is_copy(request)
+    values.setdefault("links", ())
     made = _template(template).render(values | {"archive": archive()})
     response = HttpResponse(made, status=status)
     response.headers["Cache-Control"] = "no-cache"
+    if "signposts" in values:
+        response.headers["Link"] = values["signposts"]
     return response
+
+
+def is_copy(request: HttpRequest) -> bool:
+    """Whether the page will be a file (``fonds publish``): nothing can then be asked of a server."""
+    return COPY in request.META
 
 
 def query_of(request: HttpRequest) -> str:

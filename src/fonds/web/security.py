@@ -23,6 +23,10 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+COPIED = "; ".join(part for part in POLICY.split("; ") if not part.startswith("frame-"))
+"""Of a page kept as a file, which has to say it itself; about frames only a server can speak."""
+COPIED_SEARCH = COPIED.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""Of the copy's search page: its index is read by WebAssembly, which is compiled but never made from text."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

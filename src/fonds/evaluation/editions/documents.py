@@ -74,6 +74,7 @@ def _paper(document: Document, original: bytes | None) -> Paper:
         mark=one("mark"),
         number=one("number"),
         tags=stated["tags"],
+        participants=stated["participants"],
     )
     if original is not None:
         return Paper(_name(document), original, truth)

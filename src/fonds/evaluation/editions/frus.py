@@ -2,7 +2,7 @@
 
 Truth is what the editors tagged: ``date`` and ``placeName`` in the dateline, ``persName``, ``gloss`` and
 ``orgName`` of type from and to in heading and opener, the source note, and footnotes that explain a mention
-("Document 12.", "Not printed."). The encoding of 2016 dates by ``@when`` and its kin in the dateline;
+("Document 12.", "Not printed."), lists of participants. The encoding of 2016 dates by ``@when`` and its kin in the dateline;
 today's has the document's bounds besides, as ``frus:doc-dateTime-min`` and ``-max`` on the division, which count
 where no dateline is dated. They are not used for an editorial note, which has no date of its own.
 
@@ -20,6 +20,7 @@ from fonds.evaluation.editions.file import File
 from fonds.evaluation.headings import mark_in, type_of, without_number
 from fonds.evaluation.paper import Leaf, Paper, Pointed, Pointer, Truth
 from fonds.importers import tei
+from fonds.values import places
 
 FRUS = "http://history.state.gov/frus/ns/1.0"
 _MIN, _MAX = f"{{{FRUS}}}doc-dateTime-min", f"{{{FRUS}}}doc-dateTime-max"
@@ -28,6 +29,9 @@ _PRINTED = re.compile(r"(?:See |Printed (?:as|in) )?Document (\d+)\.?")
 _NOT_PRINTED = re.compile(
     r"(?:Not|Neither|None)(?: found| further identified)?,? (?:printed|found)\b", re.IGNORECASE
 )
+# "US", "State:", "[Here follows the same list.]"
+_BUREAU = re.compile(r"[A-Z/]{2,6}\s*[—–]\s*")
+_SIDE = re.compile(r"[A-Z.]{2,8}|.*:|\[.*", re.DOTALL)
 # Stands for a footnote while the text is put together; XML cannot hold it.
 _SIGN = "\uffff"
 
@@ -75,7 +79,22 @@ def _truth(division: tei.Element, source: str) -> Truth:
         to=_tagged("to", head, *openers),
         type=type_of(without_number(tei.words(head)), source),
         mark=mark_in(opener) or mark_in(source),
+        participants=_present(division),
     )
+
+
+def _present(division: tei.Element) -> tuple[str, ...]:
+    """Persons of the lists of those present: tagged ones, else what stands before the first comma, dash or bracket.
+    A side (in italics, before a colon, a state) is nobody."""
+    out: list[str] = []
+    for present in tei.every(division, "list"):
+        for row in tei.every(present, "item") if present.get("type") == "participants" else ():
+            words, tagged = tei.words(row), [tei.words(name) for name in tei.every(row, "persName")]
+            first = re.split(r"\s*[,—–(;]", _BUREAU.sub("", words))[0]
+            side = any(tei.words(part) == words for part in tei.every(row, "hi")) or _SIDE.fullmatch(words)
+            if tagged or not (side or places.names_place(words)):
+                out += tagged or [first]
+    return tuple(dict.fromkeys(filter(None, out)))
 
 
 def _tagged(kind: str, *parts: tei.Element) -> tuple[str, ...]:

@@ -10,7 +10,16 @@ const $$ = (selector, within = document) => [...within.querySelectorAll(selector
 async function fetchPage(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.statusText);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // In a copy made of files, links start from the page they stand on.
+  for (const name of ["href", "src"])
+    for (const element of page.querySelectorAll(`[${name}]`)) {
+      const given = element.getAttribute(name);
+      if (!given.startsWith("#")) element.setAttribute(name, new URL(given, answer.url).href);
+    }
+  for (const image of page.querySelectorAll("[srcset]"))
+    image.srcset = image.getAttribute("srcset").replace(/[^\s,]+(?=\s+[\d.]+x)/g, (given) => new URL(given, answer.url).href);
+  return page;
 }
 
 // --- tabs and the evidence switch: the document is exchanged, the place on the page is kept ---------
@@ -138,7 +147,8 @@ for (const [type, on] of [["pointerover", true], ["pointerout", false], ["focusi
 
 // --- suggestions ------------------------------------------------------------------------------------
 
-$$(".ask").forEach((form, number) => {
+// A copy made of files has nobody to ask.
+if (!("copy" in document.documentElement.dataset)) $$(".ask").forEach((form, number) => {
   const input = $("input", form);
   const list = document.createElement("div");
   Object.assign(list, { id: `suggest${number}`, className: "suggest", hidden: true });
