@@ -387,7 +387,7 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
         named = _preposition(kind)
         head = title[named:]
         lead = re.match(
-            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+|\s+\d[\w./-]*)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*(?:by\s+)?|\s+(?:to\s+be\s+\w+\s+)?by\s+|\s*$)",
+            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+|\s+\d[\w./-]*)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:a\s+|the\s+)?[A-Z][^,]{3,60},\s+by\s+(?:the\s+)?|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*(?:by\s+)?|\s+(?:to\s+be\s+\w+\s+)?by\s+|\s*$)",
             head,
             re.IGNORECASE,
         )

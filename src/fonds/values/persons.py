@@ -241,7 +241,7 @@ def _parse(text: str, joined: bool) -> Parsed:
     member = _MEMBER.fullmatch(bare) if "of" in bare and not named else None
     if (
         member
-        and not _office().search(member["name"])
+        and (not _office().search(member["name"]) or _split_office(_unaddressed(member["name"]))[0])
         and not _body().search(member["name"])
         and (_body().search(member["of"]) or _office().search(member["of"]))
     ):
@@ -533,7 +533,7 @@ def _core(text: str) -> str:
 
 
 _ITEM = re.compile(
-    r"(?:[^,;()\[\]\n]++|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?"
+    r"(?:[^,;()\[\]\n]++|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr|III?|IV)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?"
 )
 _COPIES = re.compile(r"\(\s*\d{1,3}[^)]*\)\s*$")
 _DASHED_COPIES = re.compile(r"\s*[-–—]\s*(\d{1,3})(?:\s*(?:copies|copy|cop\.))?\.?\s*$")
