@@ -252,6 +252,7 @@ def exporters() -> str:
         "type a client asks for (`Accept`). EAD3 is of a step of the holdings (`/holdings/PATH.ead.xml`), EAC-CPF of a "
         "person or body (`/people/ID.eac.xml`). What a format cannot carry is said here, in the download menu and nowhere hidden.",
         grid(["name", "format", "ending", "media type", "what it cannot carry"], rows),
+        f"Harvesters are offered {listed(e.name for e in EXPORTERS if e.harvested)} ([OAI-PMH](../how-to/harvest-an-archive.md)).",
         *told,
     )
 
