@@ -71,6 +71,18 @@ def test_examples(module: object) -> None:
         ("Whether Orlo May 7 statement holds, we ask.", "", None, "1931-05-07"),
         ("It stands in the U.N. document S/3517.", "", "S/3517", None),
         ("We had the telegram in which he replied to me at 21:00.", "", None, None),
+        ("The boats left (London's 2), he said.", "", "2", None),
+        ("The loan is to be repaid (HSC Document 59-46).", "", "HSC Document 59-46", None),
+        ("Further results are reported in 536.", "", "536", None),
+        ("It stands in telegram, Ferry 4499, dated May 3, 1931.", "", "Ferry 4499", "1931-05-03"),
+        ("The boats may not leave (Deptel to Merrin 575).", "home", "575", None),
+        ("I prefer that to the one in our 495 since it is cheaper.", "my", "495", None),
+        (
+            "Reference is made to memorandum by the Keeper of the Harbour (Roe), dated May 9.",
+            "",
+            None,
+            "1931-05-09",
+        ),
     ],
 )
 def test_a_mention(text: str, whose: str, number: str | None, day: str | None) -> None:
@@ -108,6 +120,19 @@ def test_days_in_a_row_are_mentions() -> None:
         ("He met with Venn yesterday.", "met with Venn yesterday"),
         ("In the conversation with Venn the captains told all.", "the conversation with Venn"),
         ("It breaks the Merrin Straits Convention.", "the Merrin Straits Convention"),
+        ("We await SC resolution on the mole.", "SC resolution on the mole"),
+        ("He said that he discussed the mole with Venn.", "discussed the mole with Venn"),
+        ("He told Venn this a.m. of the mole.", "told Venn this a.m."),
+        ("We agreed on the enclosed scenario, and left.", "the enclosed scenario"),
+        ("See attached photo.", "See attached photo"),
+        (
+            "I saw a memorandum from Mr. Roe which outlined how the mole might be built.",
+            "a memorandum from Mr. Roe which outlined how the mole might be built",
+        ),
+        (
+            "HSC Action 2447 (Review of the Mole Program) is late.",
+            "HSC Action 2447 (Review of the Mole Program)",
+        ),
         ("At the Cabinet meeting this afternoon we spoke.", "the Cabinet meeting this afternoon"),
     ],
 )
@@ -180,6 +205,12 @@ def test_an_enclosure(text: str) -> None:
         "We want a statement of his reasons.",
         "See Document 172.",
         "HARBOURS OF THE POWERS 13.",
+        "Let me end on a final personal note.",
+        "He leads the Captain's 6–8,000 men.",
+        "It is more than our dues for CY 1930.",
+        "The mole was being discussed with Venn.",
+        "They attached conditions to it.",
+        "The attached is late.",
     ],
 )
 def test_no_mention(text: str) -> None:

@@ -164,6 +164,8 @@ def _is_no_paper(line: Line, n: int, hit: Hit, form: Form, lead: Lead, noun: str
             return True
     elif lead.owner and lead.owner.lower() in forms.NEVER:
         return True
+    elif noun == "note" and lead.article == "a" and last in _ON:
+        return True  # "on a personal note"
     says = text[end : end + 6] == " that " and (lead.names != "" or noun.endswith("s"))
     if says and not lead.whose and not lead.owner:
         return True  # "the Commander reports that"
@@ -205,6 +207,7 @@ def _mentions(line: Line) -> list[Mention]:
 
 
 _NUMBER_SIGN = re.compile(r"\s+(?:[Nn]os?\b|№|#|\d)")
+_ON = frozenset(("on", "as", "with", "in"))
 _OF_A_NAME = re.compile(rf"\s(?!{forms.MONTH}|No|Subj|CA)[A-Z][a-z]+(?<!['’]s)\b")
 _DANGLING = re.compile(
     r"(?:\s(?:the|an?|of|to|and|or|that|which|by|in|on|with|from|for|at|as|his|her|their|our|your|my|be|it))+$"

@@ -10,7 +10,7 @@ from fonds.extract.mention_line import Line
 from fonds.extract.mention_owners import who
 from fonds.extract.referents import Mention
 
-_PASSIVE = re.compile(r"\b(?:been|having|was|were|is|are|may have|will have|should have)\s+$")
+_PASSIVE = re.compile(r"\b(?:been|being|having|was|were|is|are|may have|will have|should have)\s+$")
 _NOT = re.compile(r"\b(?:not|never|be|to)\s+$")
 
 

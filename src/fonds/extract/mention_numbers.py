@@ -39,9 +39,9 @@ def numbered(line: Line, hit: Hit) -> Mention | None:
     low = max(line.at, at - 50)
     last = text[text.rfind(" ", low, at - 1) + 1 or low : at].strip('([“"—;/ \n') or " "
     plain = last.lower()
-    named = plain in forms.SERIES_NOUNS and forms.SERIES.search(text, low, at) is not None
+    in_series = plain in forms.SERIES_NOUNS and forms.SERIES.search(text, low, at) is not None
     reported = plain in ("in", "by") and _REPORTED.search(text, low, at) is not None
-    if (plain in forms.NEVER and not (named or reported)) or (
+    if (plain in forms.NEVER and not (in_series or reported)) or (
         last.isalpha()
         and last.islower()
         and plain not in forms.BEFORE_NUMBER

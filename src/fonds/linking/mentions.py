@@ -90,6 +90,8 @@ FITS = {
 """Kind of a mention -> kinds of papers that may be meant; others only by their own."""
 ANY = frozenset({"message", "answer", "paper"})
 """Kinds that say nothing: an answer may be a telegram or a note."""
+TELLS_OF = frozenset({"editorial note"})
+"""Papers that stand for another: an editor's note tells of it, and may hold its text."""
 TALKS = frozenset({"conversation", "interview", "memorandum of conversation"})
 KNOWN_BY_DAY = frozenset({"treaty"})
 RECENT_DAYS, YEAR_DAYS = 100, 330
@@ -110,6 +112,8 @@ def resolve(mention: MentionFact, messages: Sequence[MessageFact]) -> Answer:
         meant = [m for m in meant if (m.earliest or "") == last]
     # A paper of its own goes before one that only forwards the same message.
     own = {m.record for m in meant if m.outer} or {m.record for m in meant}
+    if len(own) > 1:  # a memorandum goes before a memorandum of conversation
+        own = {m.record for m in meant if m.record in own and m.kind == mention.kind} or own
     if len(own) == 1:
         return Answer("resolved", target=own.pop())
     if likeliest := weigh(mention, [m for m in messages if not own or m.record in own]):
@@ -276,7 +280,7 @@ def _overlap(mention: MentionFact, message: MessageFact) -> bool:
 
 
 def _fits(said: str | None, kind: str) -> bool:
-    return said is None or said in ANY or kind in ANY or kind in FITS.get(said, {said})
+    return said is None or said in ANY or kind in ANY or kind in TELLS_OF or kind in FITS.get(said, {said})
 
 
 def _age(message: MessageFact, mention: MentionFact) -> int | None:

@@ -16,23 +16,24 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import NoReturn, TypeVar
 
 import orjson
 from django.db import close_old_connections, transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from fonds.errors import ArchiveBusy, FondsError
-from fonds.linking import mentions, names
+from fonds.linking import mentions
 from fonds.search.entry import entry_of
 from fonds.search.index import Index
 from fonds.search.schema import Prepared, prepare
-from fonds.services import documents
+from fonds.services import documents, naming
 from fonds.services.archive import Archive, sentences
 from fonds.services.prepared import HandedOver
 from fonds.store import lock, models, queries, records
-from fonds.store.facts import telling_words
+from fonds.store.facts import AT, telling_words
 
 T = TypeVar("T")
 V = TypeVar("V", str, int)
@@ -107,15 +108,10 @@ def link() -> None:
     with transaction.atomic():
         rows = models.Change.objects.filter(seq__gt=since).exclude(kind="relinked")
         changed = set(rows.values_list("record", flat=True))
-        renamed = _assign_names()
-        moved = _bearers(renamed) - changed
-        _drop_unused()
-        _count()
-        names_known = models.Name.objects.values_list("id", "person_id", "key")
-        persons = {id: person for id, person, _ in names_known}
-        keys = {id: key for id, _, key in names_known}
-        _resolve(changed | moved, persons, keys)
-        _tie(changed | moved, persons)
+        moved = _bearers(sorted(naming.settle())) - changed
+        known = _Names()
+        _resolve(changed | moved, known)
+        _tie(changed | moved, known)
         records.log(dict.fromkeys(sorted(moved), "relinked"))
         models.Follower.objects.update_or_create(name=LINKS, defaults={"seq": records.last_change()})
 
@@ -123,37 +119,12 @@ def link() -> None:
 def start_again() -> None:
     """Has the next ``link`` decide everything anew."""
     models.Follower.objects.filter(name=LINKS).delete()
+    naming.unsettle()
 
 
 def links_at() -> int:
     """The number of the last change that linking has seen."""
     return models.Follower.objects.filter(name=LINKS).values_list("seq", flat=True).first() or 0
-
-
-def _assign_names() -> list[str]:
-    """Sets the person of every name; gives the ids of names that now mean another one."""
-    counted = models.Name.objects.annotate(n=Count("nameform")).values_list(
-        "id", "key", "form", "kind", "n", "person_id"
-    )
-    rows = list(counted)
-    used = [names.NameFact(id, key, form, kind, n) for id, key, form, kind, n, _ in rows if n]
-    aliases = models.NameForm.objects.filter(kind="alias", means__isnull=False).values_list(
-        "name_id", "means_id"
-    )
-    person = names.assign(used, [(alias, name) for alias, name in aliases if name])
-    before = {row[0]: row[5] for row in rows}
-    renamed = [id for id, meant in person.items() if before[id] != meant]
-    for piece in pieces(renamed):
-        models.Name.objects.bulk_update(
-            [models.Name(id=id, person_id=person[id]) for id in piece], ["person"]
-        )
-    return renamed
-
-
-def _drop_unused() -> None:
-    """Takes away names and places that no document bears any more; no name in use means one of them."""
-    models.Name.objects.filter(nameform=None).delete()
-    models.Place.objects.filter(recordplace=None).delete()
 
 
 def _bearers(name_ids: Sequence[str]) -> set[str]:
@@ -164,27 +135,25 @@ def _bearers(name_ids: Sequence[str]) -> set[str]:
     return found
 
 
-def _count() -> None:
-    """Counts the documents of every person and place again."""
-    of_person = models.Participation.objects.values_list("name__person").annotate(
-        n=Count("record", distinct=True)
-    )
-    _set_counts(models.Name, dict(of_person))
-    of_place = models.RecordPlace.objects.values_list("place").annotate(n=Count("record", distinct=True))
-    _set_counts(models.Place, dict(of_place))
+class _Names:
+    """The persons and keys of the names that mentions and messages speak of, asked for as they come."""
+
+    def __init__(self) -> None:
+        self.persons: dict[str, str] = {}
+        self.keys: dict[str, str] = {}
+
+    def learn(self, rows: Iterable[queries.MentionRow | queries.MessageRow]) -> None:
+        """Asks for those of the rows' parties that are not known yet, and for the persons they mean."""
+        said = {parties for row in rows for parties in (row.senders, row.recipients)} - {"[]"}
+        ids = {id for parties in said for id in orjson.loads(parties) if not id.startswith(AT)}
+        for _ in range(2):
+            for piece in pieces(sorted(ids - self.persons.keys())):
+                for id, person, key in queries.among(models.Name, ("id", "person_id", "key"), piece):
+                    self.persons[id], self.keys[id] = person, key
+            ids = {self.persons[id] for id in ids if id in self.persons}
 
 
-def _set_counts(table: type[models.Name] | type[models.Place], counts: Mapping[str, int]) -> None:
-    by_count: dict[int, list[str]] = defaultdict(list)
-    for id, kept in table._default_manager.values_list("id", "records"):
-        if kept != counts.get(id, 0):
-            by_count[counts.get(id, 0)].append(id)
-    for count, ids in by_count.items():
-        for piece in pieces(ids):
-            table._default_manager.filter(id__in=piece).update(records=count)
-
-
-def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, str]) -> None:
+def _resolve(touched: set[str], known: _Names) -> None:
     """Decides the mentions in these records, and those elsewhere that may mean one of them.
 
     Many documents may have come since links were made last, and all that meets them is more than memory should hold:
@@ -193,7 +162,7 @@ def _resolve(touched: set[str], persons: Mapping[str, str], keys: Mapping[str, s
     found = sorted(_reached(sorted(touched)))
     for piece in pieces(found, DECIDED):
         rows = _in_pieces(queries.open_mentions, "id", piece)
-        queries.decide(list(_decisions(rows, persons, keys)))
+        queries.decide(list(_decisions(rows, known)))
 
 
 def _reached(records: Sequence[str]) -> set[int]:
@@ -225,16 +194,15 @@ def _reached(records: Sequence[str]) -> set[int]:
 Decision = tuple[str, str | None, str, str | None, bool, int]
 
 
-def _decisions(
-    rows: Sequence[queries.MentionRow], persons: Mapping[str, str], keys: Mapping[str, str]
-) -> Iterator[Decision]:
+def _decisions(rows: Sequence[queries.MentionRow], known: _Names) -> Iterator[Decision]:
     """What is to be written of those mentions that now mean something else."""
     pointed = _pointed(rows)
-    by_number, by_day, by_place = _messages(rows, persons)
+    known.learn(rows)
+    by_number, by_day, by_place = _messages(rows, known)
     words = {record: message.words for (record, _), message in by_place.items()}
     for row in rows:
         own = by_place.get((row.record, row.message))
-        fact = _mention(row, persons, keys, own, words.get(row.record, frozenset()))
+        fact = _mention(row, known.persons, known.keys, own, words.get(row.record, frozenset()))
         near = list(
             {
                 (m.record, m.message): m
@@ -264,29 +232,29 @@ def _pointed(rows: Iterable[queries.MentionRow]) -> dict[str | None, str]:
     return found
 
 
-def _tie(touched: set[str], persons: Mapping[str, str]) -> None:
+def _tie(touched: set[str], known: _Names) -> None:
     """Notes which records hold a message that one of these holds too."""
     ties: set[tuple[str, str]] = set()
     for piece in pieces(sorted(touched)):
         models.SameMessage.objects.filter(Q(record__in=piece) | Q(other__in=piece)).delete()
-        ties |= _tied(piece, persons)
+        ties |= _tied(piece, known)
     models.SameMessage.objects.bulk_create(
         models.SameMessage(record_id=a, other_id=b) for a, b in sorted(ties)
     )
 
 
-def _tied(records: Sequence[str], persons: Mapping[str, str]) -> set[tuple[str, str]]:
+def _tied(records: Sequence[str], known: _Names) -> set[tuple[str, str]]:
     """Pairs of records with a message in common, one of each pair among these, in both orders."""
     own = [
-        message_fact(row, persons)
-        for row in queries.messages("record_id", records, withdrawn=True)
-        if row.message and mentions.is_day(row.earliest, row.latest)
+        message
+        for message in _facts(queries.messages("record_id", records, withdrawn=True), known)
+        if message.message and mentions.is_day(message.earliest, message.latest)
     ]
     by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
     days = sorted({message.earliest for message in own if message.earliest})
-    for row in _in_pieces(queries.messages, "earliest", days, withdrawn=True):
-        if row.message:
-            by_day[row.earliest].append(message_fact(row, persons))
+    for message in _facts(_in_pieces(queries.messages, "earliest", days, withdrawn=True), known):
+        if message.message:
+            by_day[message.earliest].append(message)
     return {
         pair
         for message in own
@@ -300,23 +268,28 @@ Grouped = Mapping[str | None, list[mentions.MessageFact]]
 
 
 def _messages(
-    rows: Iterable[queries.MentionRow], persons: Mapping[str, str]
+    rows: Sequence[queries.MentionRow], known: _Names
 ) -> tuple[Grouped, Grouped, dict[tuple[str, str | None], mentions.MessageFact]]:
     """Messages that these mentions may mean, by number and by day; and those they stand in, by their place."""
     by_number: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
     by_day: dict[str | None, list[mentions.MessageFact]] = defaultdict(list)
     numbers = sorted({row.number for row in rows if row.number})
-    for message in _in_pieces(queries.messages, "number", numbers, withdrawn=False):
-        by_number[message.number].append(message_fact(message, persons))
+    for message in _facts(_in_pieces(queries.messages, "number", numbers, withdrawn=False), known):
+        by_number[message.number].append(message)
     days = sorted({day for row in rows for day in mentions.near_days(row.earliest, row.latest)})
-    for message in _in_pieces(queries.messages, "earliest", days, withdrawn=False):
-        by_day[message.earliest].append(message_fact(message, persons))
+    for message in _facts(_in_pieces(queries.messages, "earliest", days, withdrawn=False), known):
+        by_day[message.earliest].append(message)
     records = sorted({row.record for row in rows})
     places: dict[tuple[str, str | None], mentions.MessageFact] = {
-        (message.record, message.message): message_fact(message, persons)
-        for message in _in_pieces(queries.messages, "record_id", records, withdrawn=True)
+        (message.record, message.message): message
+        for message in _facts(_in_pieces(queries.messages, "record_id", records, withdrawn=True), known)
     }
     return by_number, by_day, places
+
+
+def _facts(rows: Sequence[queries.MessageRow], known: _Names) -> list[mentions.MessageFact]:
+    known.learn(rows)
+    return [message_fact(row, known.persons) for row in rows]
 
 
 def message_fact(row: queries.MessageRow, persons: Mapping[str, str]) -> mentions.MessageFact:
@@ -332,7 +305,7 @@ def message_fact(row: queries.MessageRow, persons: Mapping[str, str]) -> mention
         _persons(row.senders, persons),
         _persons(row.recipients, persons),
         bool(row.outer),
-        frozenset(orjson.loads(row.words)),
+        _set_of(row.words),
     )
 
 
@@ -344,7 +317,7 @@ def _mention(
     own_words: frozenset[str],
 ) -> mentions.MentionFact:
     senders, recipients = _persons(row.senders, persons), _persons(row.recipients, persons)
-    names = {word for id in senders | recipients for word in telling_words(keys.get(id, ""))}
+    names = [_words_of(keys.get(id, "")) for id in senders | recipients]
     return mentions.MentionFact(
         row.record,
         row.kind,
@@ -357,14 +330,25 @@ def _mention(
         row.written,
         row.found,
         own.senders | own.recipients if own else frozenset(),
-        frozenset(names),
+        frozenset().union(*names),
         frozenset(telling_words(row.as_written)),
         own_words,
     )
 
 
 def _persons(parties: str, persons: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(persons.get(id, id) for id in orjson.loads(parties)) if parties != "[]" else NOBODY
+    return frozenset([persons.get(id, id) for id in _set_of(parties)]) if parties != "[]" else NOBODY
+
+
+@lru_cache(maxsize=1 << 14)  # the same parties write to one another, and the same messages are compared often
+def _set_of(strings: str) -> frozenset[str]:
+    """What a JSON list of strings holds."""
+    return frozenset(orjson.loads(strings))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(telling_words(name))
 
 
 def _in_pieces(ask: Callable[..., list[T]], column: str, values: Sequence[V], **how: bool) -> list[T]:

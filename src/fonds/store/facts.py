@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from fonds.data import table
 from fonds.model import Document, Message, Reference, Source, When, Where, Who
-from fonds.values import archival, offices, persons, places, series
+from fonds.values import archival, dates, offices, persons, places, series
 
 LONGEST_ID = 12
 """Characters of a message id that are kept; the reader's are shorter."""
@@ -200,9 +200,7 @@ def _message(facts: Facts, message: Message, document: Document, words: list[str
         "sent": sent.edtf if sent else None,
         "earliest": sent.earliest if sent else None,
         "latest": sent.latest if sent else None,
-        "number": series.key(message.number)
-        or number_key(message.number)
-        or (series.own(document.title, document.text) if message.parent is None else None),
+        "number": series.key(message.number) or number_key(message.number),
         "senders": keys["from"] + _posts(message.from_, message.origin),
         "recipients": keys["to"] + _posts(message.to, message.destination),
         "outer": message.parent is None,
@@ -240,7 +238,7 @@ def _posts(people: tuple[Who, ...], where: Where | None = None) -> list[str]:
 def _itself(document: Document, words: list[str]) -> Row:
     """A document that is no message, as mentions look for it: minutes, a treaty, a conversation, whose
     partners are sender and recipient alike."""
-    when = document.date or document.event_date
+    when = document.date or document.event_date or _told_first(document)
     partners = [key for who in document.participants if (key := persons.key(who.name))]
     partners += _posts(document.participants)
     return {
@@ -249,12 +247,19 @@ def _itself(document: Document, words: list[str]) -> Row:
         "sent": when.edtf if when else None,
         "earliest": when.earliest if when else None,
         "latest": when.latest if when else None,
-        "number": series.own(document.title, document.text),
+        "number": None,
         "senders": partners,
         "recipients": partners,
         "outer": True,
         "words": words,
     }
+
+
+def _told_first(document: Document) -> When | None:
+    """The first day that an editor's note tells of: what happened then stands in it."""
+    if document.type != "editorial note":
+        return None
+    return next((found.when for found in dates.find(document.text, 0, HEAD)), None)
 
 
 def _reference(facts: Facts, n: int, reference: Reference, written: str | None, name: str) -> Row:

@@ -119,6 +119,9 @@ class Name(models.Model):
     A person is a name that means itself. So the id of any name leads to the person, also after the
     archive has learnt that "Filippov" is Stalin. ``kind``: person, body or null. ``sort`` begins with
     the family name; ``records`` counts the documents of a person (0 for a name that means another).
+    Names of the same ``letters`` (the key without its blanks) or ``family`` name (a key; empty for what is no person)
+    may mean one person; those that are ``unsettled`` stand in a document that came, changed or went since persons
+    were decided last.
     """
 
     id = models.CharField(max_length=9, primary_key=True)
@@ -128,6 +131,14 @@ class Name(models.Model):
     person = models.ForeignKey("self", models.CASCADE, related_name="names")
     sort = models.TextField(db_index=True)
     records = models.PositiveIntegerField(default=0)
+    letters = models.TextField(default="", db_index=True)
+    family = models.TextField(default="", db_index=True)
+    unsettled = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(unsettled=True), name="fonds_name_unsettled")
+        ]
 
 
 class NameForm(models.Model):
@@ -155,13 +166,19 @@ class Participation(models.Model):
 
 
 class Place(models.Model):
-    """A place under its usual English name; ``records`` counts its documents."""
+    """A place under its usual English name; ``records`` counts its documents; ``unsettled`` as of names."""
 
     id = models.CharField(max_length=9, primary_key=True)
     key = models.TextField(unique=True)
     name = models.TextField()
     sort = models.TextField(db_index=True)
     records = models.PositiveIntegerField(default=0)
+    unsettled = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(unsettled=True), name="fonds_place_unsettled")
+        ]
 
 
 class RecordPlace(models.Model):

@@ -7,7 +7,8 @@ tables with few statements. Names and places get their ids here. All of it can b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from django.db.models import Model
 
@@ -17,6 +18,7 @@ from fonds.store.facts import Facts, Row, sort_key
 from fonds.values import persons
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 HEADING = ("title", "type", "edtf", "earliest", "moment", "month_day")
 """Columns of Record that repeat the document."""
@@ -81,20 +83,25 @@ def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) ->
 def _values(
     table: type[Model], id: str, rows: Sequence[Row], name_ids: Mapping[str, str]
 ) -> Iterator[tuple[object, ...]]:
-    def value(row: Row, column: str) -> object:
-        found = row[column]
-        if not isinstance(found, list):
-            return found
-        if column in ("senders", "recipients"):
-            found = [name_ids.get(key, key) for key in found]  # posts have no id
-        return _json(found) if found else "[]"
-
+    columns = PER_RECORD[table][1:]
+    taken = itemgetter(*columns)
+    parties = [n for n, column in enumerate(columns) if column in ("senders", "recipients")]
+    lists = [n for n, column in enumerate(columns) if column in ("labels", "words", "candidates")]
     for row in rows:
-        yield (id, *(value(row, column) for column in PER_RECORD[table][1:]))
+        values = list(taken(row))
+        for n in parties:  # posts have no id
+            values[n] = f"[{', '.join([_quoted(name_ids.get(key, key)) for key in values[n]])}]"
+        for n in lists:
+            values[n] = _json(values[n]) if values[n] else "[]"
+        yield (id, *values)
 
 
 def clear(records: Sequence[str], *, but: Sequence[type[Model]] = ()) -> None:
-    """Takes away the derived rows of these records, those of some tables left out."""
+    """Takes away the derived rows of these records, those of some tables left out; their names and places are to be
+    settled again."""
+    if records:
+        models.Name.objects.filter(nameform__record__in=records).update(unsettled=True)
+        models.Place.objects.filter(recordplace__record__in=records).update(unsettled=True)
     for table in PER_RECORD if records else ():
         if table not in but:
             table._default_manager.filter(record__in=records).delete()
@@ -121,35 +128,52 @@ def _explain(wanted: Mapping[str, tuple[str, str | None]]) -> set[str]:
         return set()
     models.Name.objects.bulk_update(
         [
-            models.Name(id=id, form=form, kind=kind, sort=_sort_name(form, kind))
+            models.Name(
+                id=id,
+                form=form,
+                kind=kind,
+                sort=_sort_name(form, kind),
+                family=persons.family_key(form, kind),
+                unsettled=True,
+            )
             for id, (form, kind) in ids.items()
         ],
-        ["form", "kind", "sort"],
+        ["form", "kind", "sort", "family", "unsettled"],
     )
     bearers = models.NameForm.objects.filter(name__person__in=list(ids))
     return set(bearers.values_list("record_id", flat=True))
 
 
 def _name_ids(wanted: Mapping[str, tuple[str, str | None]]) -> dict[str, str]:
-    """Key -> id for all names, new ones written."""
+    """Key -> id for all names, new ones written. Which persons they mean is to be settled again."""
     known = dict(queries.among(models.Name, ("key", "id"), wanted))
+    models.Name.objects.filter(id__in=list(known.values()), unsettled=False).update(unsettled=True)
     new = _new_ids("name", [key for key in wanted if key not in known], models.Name)
     queries.insert(
         models.Name,
-        ("id", "key", "form", "kind", "person_id", "sort", "records"),
-        [(id, key, *wanted[key], id, _sort_name(*wanted[key]), 0) for key, id in new.items()],
+        ("id", "key", "form", "kind", "person_id", "sort", "records", "letters", "family", "unsettled"),
+        [
+            (id, key, *wanted[key], id, _sort_name(*wanted[key]), 0, *_alike(key, *wanted[key]), True)
+            for key, id in new.items()
+        ],
     )
     return known | new
+
+
+def _alike(key: str, form: str, kind: str | None) -> tuple[str, str]:
+    """By what a name may mean the same person as another one: its letters and its family name."""
+    return persons.letters(key), persons.family_key(form, kind)
 
 
 def _place_ids(facts: Iterable[Facts]) -> dict[str, str]:
     wanted = {key: name for one in facts for key, name in one.places.items()}
     known = dict(queries.among(models.Place, ("key", "id"), wanted))
+    models.Place.objects.filter(id__in=list(known.values()), unsettled=False).update(unsettled=True)
     new = _new_ids("place", [key for key in wanted if key not in known], models.Place)
     queries.insert(
         models.Place,
-        ("id", "key", "name", "sort", "records"),
-        [(id, key, wanted[key], sort_key(wanted[key]), 0) for key, id in new.items()],
+        ("id", "key", "name", "sort", "records", "unsettled"),
+        [(id, key, wanted[key], sort_key(wanted[key]), 0, True) for key, id in new.items()],
     )
     return known | new
 

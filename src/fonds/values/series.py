@@ -8,22 +8,16 @@ number of a telegram does.
 ('1041/64', 'cfep5741', '100/8/58', None)
 >>> worded("Harbour Safety Action Memorandum No. 151 of April 24"), worded("Embassy Telegram 151")
 ('hsam151', None)
->>> own("Letter From Venn to Orlo", "Merrin, May 3, 1931.\\n\\nHSC 5503/1\\n\\nThe harbour is closed.")
-'hsc55031'
->>> own("Harbour Safety Action Memorandum No. 151", "")
-'hsam151'
 
-Limits: Latin letters; the number must stand alone on one of a paper's first lines, or begin its title.
+Limits: Latin letters.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["key", "own", "worded"]
+__all__ = ["key", "worded"]
 
-HEAD = 400
-"""Characters of a paper in which its own number is looked for."""
 PARTS = 5
 """Digits of a number of several parts that is known without its letters."""
 
@@ -53,17 +47,6 @@ def worded(wording: str) -> str | None:
     if match is None:
         return None
     return _joined("".join(word[0] for word in match["words"].split()), match["figures"])
-
-
-def own(title: str, head: str) -> str | None:
-    """The number of a paper that stands alone on one of its first lines, or begins its title."""
-    if (found := worded(title)) and _WORDED.fullmatch(title):
-        return found
-    for line in head[:HEAD].split("\n"):
-        match = _NUMBER.fullmatch(line.strip(" []()."))
-        if match and match["letters"] not in _NO_SERIES and len(match["letters"]) > 1:
-            return key(match.group(0))
-    return None
 
 
 def _joined(letters: str, figures: str) -> str:
