@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from fonds.exporters.citation import STYLES
 from fonds.model import ids as model_ids
 from fonds.web import assets, security
 from fonds.web.pages import MAX_QUERY_CHARACTERS
@@ -160,7 +161,7 @@ def test_an_id_in_capitals_leads_to_the_document(client: Client, ids: Ids) -> No
 
 def test_citing(client: Client, ids: Ids) -> None:
     page = text(get(client, f"/d/{ids['telegram']}/cite"))
-    assert page.count("<blockquote") == 6
+    assert page.count("<blockquote") == len(STYLES)
     assert page.count(f"http://localhost/d/{ids['telegram']}") >= 5
 
 

@@ -76,6 +76,7 @@ def found(request: HttpRequest, suffix: str) -> HttpResponse:
     )
     response = HttpResponse("".join(pieces), content_type=_typed(exporter.media_type))
     response.headers["X-Total-Count"] = str(total)
+    response.headers["X-Robots-Tag"] = "noindex"
     if offset + MOST_LISTED < min(total, exporting.MOST_FOUND):
         following = request.GET.copy()
         following["page"] = str(number + 1)
