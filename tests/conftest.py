@@ -6,6 +6,7 @@ is absent is skipped with the reason, except where ``CI=true``: there nothing ma
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -104,6 +105,15 @@ def chromium() -> Path:
     if found is None:
         absent("chromium is absent: install Debian's package chromium, or name a browser in FONDS_CHROMIUM")
     return found
+
+
+@pytest.fixture(scope="session")
+def http_oai() -> str:
+    """Return the Perl that has HTTP::OAI, a harvester."""
+    perl = shutil.which("perl")
+    if not perl or subprocess.run([perl, "-MHTTP::OAI", "-e1"], capture_output=True).returncode:
+        absent("HTTP::OAI is absent: install Debian's package libhttp-oai-perl")
+    return perl
 
 
 def start_server() -> Server:

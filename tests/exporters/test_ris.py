@@ -1,6 +1,7 @@
 """RIS: the lines themselves, and what an independent reader makes of them."""
 
 import re
+from dataclasses import replace
 
 import rispy
 from exporters.papers import (
@@ -19,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fonds.exporters import by_name
-from fonds.model import Message, Source, Who
+from fonds.model import File, Message, Source, Who
 
 RIS = by_name("ris")
 
@@ -120,3 +121,12 @@ def test_every_line_is_a_tag_with_its_value(texts: list[str]) -> None:
     assert last == ""
     assert [line for line in lines if not re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n]*", line)] == []
     assert [line[:2] for line in lines if line[:2] in ("TY", "ER")] == ["TY", "ER"]
+
+
+def test_rights_and_pdfs_are_given_as_zotero_takes_them() -> None:
+    pdf = File("scan.pdf", "1" * 64, "application/pdf", "scan")
+    given = replace(TELEGRAM, rights="Free to\nuse.", files=(pdf,))
+    written = RIS.encode(given, address(TELEGRAM.id), ARCHIVE)
+    assert "CR  - Free to use.\r\n" in written
+    assert f"L1  - {address(TELEGRAM.id)}/file/2\r\n" in written
+    assert "L1  - " not in RIS.encode(given)

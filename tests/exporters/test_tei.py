@@ -174,7 +174,7 @@ WORDS = st.text(
 def test_any_words_come_back(title: str, text: str, name: str, wording: str | None) -> None:
     person = replace(TELEGRAM.messages[0].from_[0], name=name, as_written=wording, role=wording or None)
     message = replace(TELEGRAM.messages[0], from_=(person,), subject=title or None)
-    paper = replace(TELEGRAM, title=title, text=text, messages=(message,), date=when("1957", name))
+    paper = replace(TELEGRAM, title=f"T{title}", text=text, messages=(message,), date=when("1957", name))
     draft = back(paper)
     assert draft.document is not None
     assert carried(replace(draft.document, paragraphs=())) == carried(paper)
@@ -183,3 +183,28 @@ def test_any_words_come_back(title: str, text: str, name: str, wording: str | No
 def test_hostile_papers_come_back_as_papers() -> None:
     for paper in (*PAPERS, *papers()[-2:]):
         assert back(paper).document is not None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "",
+        "<fileDesc><titleStmt><title/><respStmt/></titleStmt><notesStmt><note type='copy_number'>9/x</note></notesStmt></fileDesc>",
+        "<profileDesc><correspDesc/><correspDesc n='a'/><correspDesc n='a'><correspAction type='sent'><date when='no'/>"
+        "</correspAction></correspDesc><correspDesc n='a very long id indeed'/></profileDesc>",
+    ],
+)
+def test_what_was_broken_by_hand_is_still_read(inside: str) -> None:
+    own = "<encodingDesc><appInfo><application ident='fonds'/></appInfo></encodingDesc>"
+    rest = (
+        "<standOff><listBibl type='mentions'><bibl type='odd'><idno type='resolves_to'>zz</idno></bibl></listBibl>"
+        "<spanGrp type='places'><span from='#a' to='#b'/></spanGrp><list type='turns'><item/></list></standOff>"
+    )
+    data = (
+        f"<TEI xmlns='{tei.NAMESPACE}'><teiHeader>{inside}{own}</teiHeader>{rest}<text><body/></text></TEI>"
+    )
+    (draft,) = drafts(data.encode(), Original("a.xml", "0" * 64, ""))
+    document = read_draft(draft, id="b1wfs30st")
+    assert document.title == "a.xml"
+    assert [problem.code for problem in document.problems] == ["no-words"]
+    assert all(len(message.id) <= 12 for message in document.messages)

@@ -65,6 +65,22 @@ def test_nothing_is_lost_on_the_way(
     assert [document for document, _ in after] == list(second)
 
 
+def test_tei_gives_the_same_archive_but_for_evidence(
+    archive: Archive, other: Path, root: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if request.config.getoption("--database") == "postgresql":
+        pytest.skip("two archives, and the run has one database at a time")
+    adding.add(archive, [root / "demo"], jobs=0)
+    before = {d.id: (d.title, d.text, d.date, d.type, d.sources, d.people, len(d.messages)) for d in archive}
+    export = tmp_path / "export.tei.xml"
+    export.write_text("".join(exporting.export(archive, "tei")), encoding="utf-8")
+    second = archives.open_archive(other)
+    report = adding.add(second, [export], jobs=0)
+    assert (report.added, report.failed) == (len(before), 0)
+    after = {d.id: (d.title, d.text, d.date, d.type, d.sources, d.people, len(d.messages)) for d in second}
+    assert after == before
+
+
 def test_every_field_comes_back(archive: Archive, papers: WritePapers) -> None:
     text = codec.to_json(MAXIMAL)[:-1] + ',"reading":' + json.dumps("x" * 10_000) + "}"
     (document,) = reading.read([papers({"one.jsonl": text + "\n"})])

@@ -160,7 +160,7 @@ def test_an_id_in_capitals_leads_to_the_document(client: Client, ids: Ids) -> No
 
 def test_citing(client: Client, ids: Ids) -> None:
     page = text(get(client, f"/d/{ids['telegram']}/cite"))
-    assert page.count("<blockquote") == 4
+    assert page.count("<blockquote") == 6
     assert page.count(f"http://localhost/d/{ids['telegram']}") >= 5
 
 

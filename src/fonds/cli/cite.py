@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="the paragraph that is quoted; the address then leads there",
     )
+    parser.add_argument("--message", metavar="M", help="a message inside the document, such as m2")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
         format=options.format,
         address=options.address,
         paragraph=options.paragraph,
+        message=options.message,
     )
     print(text.rstrip("\n"))
     return 0

@@ -13,6 +13,7 @@ What a style file cannot know is done here, in ``_reference``, before it sees th
 - All places where the document is kept are given, the ranges of leaves with an en dash; the first publication
   whose title is known is the container, with place, publisher and year in one.
 - A title loses its final stop; quotation marks in a quoted title become single.
+- A message inside another paper is cited with parties, kind, number and date, "in" the paper.
 - Page ranges get their full last page and are then shortened as the style wants; citeproc-py loses digits of a
   range that comes shortened ("140-1").
 
@@ -37,7 +38,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source import BibliographySource, LiteralDate, Name, Reference
 from citeproc.string import String
 
-from fonds.errors import UsageError
+from fonds.errors import NotFound, UsageError
 from fonds.exporters import csl, dates, description
 from fonds.exporters.dates import Wording
 from fonds.exporters.description import line, unstopped
@@ -58,12 +59,16 @@ class Style:
     quotes_title: bool = True
     gives_place: bool = True
     ranges: str = "chicago"
+    undated: str = "n.d."
+    """What stands for a date that is not known; "" where nothing does."""
 
 
 STYLES: tuple[Style, ...] = (
     Style("chicago-notes", "Chicago, note", "chicago", note=True),
     Style("chicago-bibliography", "Chicago, bibliography", "chicago"),
-    Style("mla", "MLA", "mla", wording=dates.DAY_FIRST_SHORT, gives_place=False, ranges="two"),
+    Style("turabian-notes", "Turabian, note", "chicago", note=True, wording=dates.MONTH_FIRST),
+    Style("turabian-bibliography", "Turabian, bibliography", "chicago", wording=dates.MONTH_FIRST),
+    Style("mla", "MLA", "mla", wording=dates.DAY_FIRST_SHORT, gives_place=False, ranges="two", undated=""),
     Style(
         "apa", "APA", "apa", wording=dates.YEAR_FIRST, quotes_title=False, gives_place=False, ranges="full"
     ),
@@ -102,19 +107,54 @@ def cite(
     format: str = "text",
     address: str | None = None,
     archive_title: str | None = None,
+    message: str | None = None,
 ) -> str:
-    """The citation; ``address`` is the permalink, ``archive_title`` the name of the archive that shows it.
+    """The citation; ``address`` is the permalink, ``archive_title`` the name of the archive that shows it, ``message`` the
+    id of a message inside the document, which is then cited "in" it.
 
-    UsageError: unknown style or format.
+    UsageError: unknown style or format. NotFound: no such message.
     """
     chosen = style_named(style)
     if format not in FORMATS:
         raise UsageError(f"There is no citation format {format!r}; choose one of {', '.join(FORMATS)}.")
-    reference = _reference(document, chosen, address, archive_title)
+    inside = _inside(document, message, chosen)
+    reference = _reference(document, chosen, address, archive_title, bool(inside))
     with _one_at_a_time:
         text = _render(chosen, reference)
-    text = _punctuate(text, chosen, document)
+    text = inside + _punctuate(text, chosen, document)
     return _as_html(text, line(address)) if format == "html" else _MARKS.sub("", text)
+
+
+def _inside(document: Document, id: str | None, style: Style) -> str:
+    """What stands before the citation of a document where a message inside it is cited; "" for the document itself."""
+    if id is None or ((outer := description.outermost(document)) and outer.id == id):
+        return ""
+    message = next((message for message in document.messages if message.id == id), None)
+    if message is None:
+        raise NotFound(
+            f"The document has no message {id[:20]!r} inside; its messages are listed on its page."
+        )
+    senders, recipients = (_and([line(who.name) for who in people]) for people in (message.from_, message.to))
+    what = " no. ".join(filter(None, (line(message.kind) or "message", line(message.number))))
+    when = line(dates.words(message.sent, style.wording)) if message.sent else style.undated
+    addressed = f"{what[0].upper()}{what[1:]}{f' to {recipients}' if recipients else ''}"
+    if style.note:
+        way = (f"{senders} to {recipients}" if recipients else senders, what) if senders else (addressed,)
+        return _clean(", ".join(filter(None, (*way, when, "in "))))
+    if not style.quotes_title:
+        parts = (senders, f"({when})", f"[{addressed}]") if senders else (f"[{addressed}]", f"({when})")
+    else:
+        parts = (senders, addressed, when)
+    return _clean("".join(f"{part}." + " " for part in map(_unended, filter(None, parts))) + "In ")
+
+
+def _unended(text: str) -> str:
+    return text.removesuffix(".")
+
+
+def _and(names: list[str]) -> str:
+    names = [name for name in names if name]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def cite_many(
@@ -150,8 +190,11 @@ def _no_such(item: Any) -> str:
     raise KeyError(item.key)
 
 
-def _reference(document: Document, style: Style, address: str | None, archive_title: str | None) -> Any:
-    """The document as citeproc-py wants it, shaped as told in the head of this module."""
+def _reference(
+    document: Document, style: Style, address: str | None, archive_title: str | None, holds: bool
+) -> Any:
+    """The document as citeproc-py wants it, shaped as told in the head of this module; ``holds``: a message that is
+    cited stands in it, so that it need not be sorted by its author."""
     item = csl.item(document, address, archive_title)
     title = unstopped(item["title"])
     book = description.printed(document)
@@ -165,7 +208,7 @@ def _reference(document: Document, style: Style, address: str | None, archive_ti
         "archive": "; ".join(map(str, description.holdings(document, but=book, typographic=True))),
     }
     values: dict[str, Any] = {variable: String(_clean(text)) for variable, text in texts.items() if text}
-    for variable, names in _people(item, title, style.note).items():
+    for variable, names in _people(item, title, style.note or holds).items():
         values[variable] = [Name(literal=_clean(name)) for name in names]
     if document.date:
         values["issued"] = LiteralDate(_clean(line(dates.words(document.date, style.wording))))

@@ -8,6 +8,8 @@ the style sets, and no time of day. What is no EDTF is given as it was written.
 '18 July 1952'
 >>> words(When("1950-05-28/1950-06-03", ""), YEAR_FIRST)
 '1950, May 28–June 3'
+>>> words(When("1950-05-28/1950-06-03", ""), MONTH_FIRST), words(When("1950-05", ""), MONTH_FIRST)
+('May 28–June 3, 1950', 'May 1950')
 >>> words(When("1967-11?", "Nov. 1967 [?]")), words(When("195X~", "the fifties"))
 ('[November 1967?]', 'ca. 1950s')
 """
@@ -31,20 +33,25 @@ class Wording:
 
     year_first: bool = False
     months: tuple[str, ...] = edtf.MONTHS
+    day_last: bool = False
+    """July 17, as against 17 July; so it is where the year is first."""
 
     def join(self, year: int, rest: str) -> str:
-        return f"{year}, {rest}" if self.year_first else f"{rest} {year}"
+        if self.year_first:
+            return f"{year}, {rest}"
+        return f"{rest}, {year}" if self.day_last and rest[-1].isdigit() else f"{rest} {year}"
 
     def month_and_day(self, point: Point) -> str:
         month = point.season or self.months[(point.month or 1) - 1]
         if not point.day:
             return month
-        return f"{month} {point.day}" if self.year_first else f"{point.day} {month}"
+        return f"{month} {point.day}" if self.year_first or self.day_last else f"{point.day} {month}"
 
 
 DAY_FIRST = Wording()
 DAY_FIRST_SHORT = Wording(months=SHORT_MONTHS)
 YEAR_FIRST = Wording(year_first=True)
+MONTH_FIRST = Wording(day_last=True)
 
 
 def read(when: When) -> Edtf | None:
@@ -124,7 +131,7 @@ def _span(first: Point | None, last: Point | None, wording: Wording) -> str:
     if first.day and first.month == last.month:
         month = wording.months[(first.month or 1) - 1]
         days = f"{first.day}–{last.day}"
-        rest = f"{month} {days}" if wording.year_first else f"{days} {month}"
+        rest = f"{month} {days}" if wording.year_first or wording.day_last else f"{days} {month}"
     else:
         rest = f"{wording.month_and_day(first)}–{wording.month_and_day(last)}"
     return wording.join(first.year, rest)

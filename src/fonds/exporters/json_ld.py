@@ -146,8 +146,8 @@ def embedded(document: Document, address: str | None = None, archive_title: str 
     """The node as a data block of a page: nothing in it can end the element it stands in.
 
     >>> from fonds.model import Original
-    >>> print(embedded(Document("b1wfs30st", "</script>", None, "other", "", Original("a", "", "")))[-45:])
-    "name": "\\u003c/script\\u003e", "genre": "other"}
+    >>> print(embedded(Document("b1wfs30st", "</script>", None, "other", "", Original("a", "", "")))[-30:])
+    "name": "\\u003c/script\\u003e"}
     """
     written = json.dumps(node(document, address, archive_title), ensure_ascii=False)
     return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

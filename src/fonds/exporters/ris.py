@@ -1,7 +1,8 @@
 """RIS, which every reference manager reads (Research Information Systems' format, tags of 2011).
 
 Correspondence is ``PCOMM``: there, and only there, readers take A2 for the recipient; elsewhere recipients
-are a remark. DB is the archive, AN the location there, DP the digital archive. Lines end in CR LF, a value
+are a remark. DB is the archive, AN the location there, DP the digital archive, L1 a PDF that readers attach. CR is not
+in the list of tags, but Zotero takes it for the rights. Lines end in CR LF, a value
 is one line; names stand as they are, because a comma would part them.
 """
 
@@ -35,6 +36,12 @@ def date(when: When) -> str:
     return f"{year:0>4}/{month}/{day}/{'' if exact else line(dates.words(when))}"
 
 
+def _pdfs(document: Document, address: str) -> list[str]:
+    """Addresses of the PDFs: the site counts the original and its companions from 1."""
+    types = (document.original.media_type, *(file.media_type for file in document.files))
+    return [f"{address}/file/{n}" for n, kind in enumerate(types, 1) if address and kind == "application/pdf"]
+
+
 def _record(document: Document, address: str | None, archive_title: str | None) -> str:
     kind = description.form(document, "ris")
     # What no archive keeps is found where it was printed: readers' citations then still say where.
@@ -61,6 +68,8 @@ def _record(document: Document, address: str | None, archive_title: str | None) 
         ("AN", [location]),
         ("DP", [line(archive_title)]),
         ("UR", [line(address)]),
+        ("L1", _pdfs(document, line(address))),
+        ("CR", [line(document.rights)]),
         ("LA", [", ".join(document.languages)]),
         ("AB", [line(document.summary)]),
         ("KW", [line(subject) for subject in document.subjects]),

@@ -44,7 +44,8 @@ def _dates(field: str, lines: list[Line]) -> Iterator[Finding]:
         for date in dates.find(line.text):
             if _PROSE.match(line.text, date.end):
                 continue  # "October 1957 was not known to"
-            if date.when.edtf[:4].isdigit() and not date.when.assumed and len(date.when.edtf) >= 7:
+            first = date.when.edtf.partition("/")[0]  # "1964–1968" is in the name of a volume
+            if first[:4].isdigit() and not date.when.assumed and len(first) >= 7:
                 span = (line.start + date.start, line.start + date.end)
                 day = replace(date.when, edtf=date.when.edtf.split("T")[0])
                 yield Finding(field, day, *span, "dateline/line", CONFIDENCE)

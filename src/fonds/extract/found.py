@@ -7,10 +7,9 @@ findings of those before it in ``fonds.extract.reader``; it never changes them a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
 from fonds.model import Draft, Finding, Message, Problem, When, Who
@@ -42,20 +41,26 @@ class Found:
 
     def all(self, field: str) -> list[Finding]:
         """The findings for a field."""
+        return list(self._of(field))
+
+    def _of(self, field: str) -> Sequence[Finding]:
         if self._sorted < len(self.findings):
             for finding in self.findings[self._sorted :]:
                 self._by_field.setdefault(finding.field, []).append(finding)
             self._sorted = len(self.findings)
-        return list(self._by_field.get(field, ()))
+        return self._by_field.get(field, ())
 
     def best(self, field: str) -> Any:
         """The value of the most confident finding for a field, the earlier of equals; None without one."""
-        best = max(self.all(field), key=attrgetter("confidence"), default=None)
+        best: Finding | None = None
+        for finding in self._of(field):
+            if best is None or finding.confidence > best.confidence:
+                best = finding
         return best and best.value
 
     def values(self, field: str) -> list[Any]:
         """The values of all findings for a field."""
-        return [finding.value for finding in self.all(field)]
+        return [finding.value for finding in self._of(field)]
 
     @cached_property
     def body(self) -> list[Line]:

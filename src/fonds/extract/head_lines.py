@@ -449,6 +449,9 @@ _NOTE_SIGN = re.compile(r"\s*\[\d{1,3}\]\s*(?=\]?\s*$)")
 _TYPE_NUMBER = re.compile(
     r"\s*(?:No\.?|№)?\s*(?:\[?(?P<number>(?:[A-Z]{1,5}\.?[ -]?)?\d[\w./-]*)\]?|unnumbered\b)?\s*(?:\([^)]*\))?\s*(?P<place>.*)$"
 )
+_OTHER_PAPER = re.compile(
+    r"[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}\s+(?:No\.?\s*)?[A-Z]{0,5}\d[\w/-]*(?:\s\d+)?(?=\s|$)"
+)
 _REMARK = re.compile(r"(?:extracts?|excerpts?|copy|draft|translation)\b[\s:]*", re.IGNORECASE)
 
 
@@ -502,10 +505,16 @@ def _before_date(line: Line, before: str) -> list[Said] | None:
         before = before[extract.end() :].strip(" ,;")
     if undated := _without_date().search(before):
         before = before[: undated.start()].strip(" ,;")
+    if numbered := _OTHER_PAPER.match(
+        before
+    ):  # a paper that the table of types does not know: "Minute 10 VESK"
+        before = before[numbered.end() :].strip(" ,;")
     bare = re.sub(r"[\[\]]", "", before).strip(" ,.")
     if bare and (
         re.fullmatch(r"[^\W\d_a-zа-я][\w'’. -]{1,40}", bare)
-        and not re.search(r"\b(?:is|was|has|met|on|at|the)\b", bare)
+        and not re.search(
+            r"\b(?:is|was|has|met|on|at|the|your|my|have|of|dated|received)\b", bare, re.IGNORECASE
+        )
         and bare not in letter_datelines.no_place()
     ):
         at = line.text.find(before)

@@ -387,7 +387,7 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
         named = _preposition(kind)
         head = title[named:]
         lead = re.match(
-            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*|\s+(?:to\s+be\s+\w+\s+)?by\s+|\s*$)",
+            r"(?:\s+(?:No\.?|Nr\.?|№|#)\s*[\w./-]+|\s+\d[\w./-]*)?(?:\s*[(\[][^)\]]*[)\]])?\s*(?:[,:;]?\s*\bfrom(?:\s+the)?\s+|\s+of\s+(?:a\s+|the\s+)?[A-Z][^,]{3,60},\s+by\s+(?:the\s+)?|\s+of\s+(?:the\s+)?(?=[A-Z].*\sto\s)|[,:]\s*(?:by\s+)?|\s+(?:to\s+be\s+\w+\s+)?by\s+|\s*$)",
             head,
             re.IGNORECASE,
         )
@@ -436,6 +436,16 @@ def _correspondents(title: str, kind: types.FoundType | None) -> list[Party]:
 _DANGLING = re.compile(r"\s+(?:on|at|in|of|dated|for|received)\s*$", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")
 _PARTY_AGAIN = re.compile(r"(?:the\s+|and\s+)?(?:[A-ZА-Я\[]|deputy|minister|chairman|head|member)")
+# Behind the parties: "Orlo to Venn Cablegram 346", "Orlo to Venn [Vesk], 4 May".
+_PAPER_AGAIN = re.compile(
+    r"\s+(?:(?:cablegram|telegram|despatch|dispatch|teleprinter message|letter|savingram)\s+(?:no\.?\s*)?(?:[A-Z]+[ -]?)?\d"
+    r"|\[[A-Z][\w ]{2,30},?\],?\s*$)",
+    re.IGNORECASE,
+)
+# A heading that was cut off amid a list, or amid an office.
+_CUT_OFF = re.compile(
+    r"(?:,?\s+and|,\s+(?:and\s+)?(?:the\s+)?(?:High|Acting|Vice|Under|Far|First|Second|Third))$"
+)
 _WHERE_OR_WHEN = re.compile(r"(?:at|in|on)\b", re.IGNORECASE)
 
 
@@ -451,6 +461,8 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
     on = _DANGLING.search(title[start:stop])
     if on:
         stop = start + on.start()
+    if paper := _PAPER_AGAIN.search(title, start, stop):
+        stop = paper.start()
     # A comma after which no name, office or body comes ends the party too.
     for comma in _COMMA.finditer(title, start, stop):
         rest = title[comma.end() : stop]
@@ -458,7 +470,7 @@ def _until_end(title: str, start: int) -> tuple[int, int]:
             stop = comma.start()
             break
     text = title[start:stop].rstrip(" ,.;:([")
-    text = re.sub(r",?\s+and$", "", text)  # a heading cut off amid a list
+    text = _CUT_OFF.sub("", text)
     return start, start + len(text)
 
 
@@ -479,7 +491,9 @@ def _side(part: str, title: str, start: int, end: int) -> list[Party]:
     return out
 
 
-_HOLDER = re.compile(r"[^()]*\(\s*[^\W\d_][\w.’' -]{1,40}\)(?=\s*(?:$|,|and\b))")
+_HOLDER = re.compile(
+    r"[^()]*\(\s*[^\W\d_][\w.’' -]{1,40}\)(?=\s*(?:$|,|and\b)|(?P<seat>\s+(?:in|at)\s[^(),]*)$)"
+)
 
 
 def _held(title: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -487,6 +501,8 @@ def _held(title: str, start: int, end: int) -> list[tuple[int, int]]:
     out, at = [], start
     while holder := _HOLDER.match(title, at, end):
         out.append((at, holder.end()))
+        if holder["seat"]:
+            return out
         between = re.compile(r"\s*,?\s*(?:and\s+)?").match(title, holder.end(), end)
         at = between.end() if between else holder.end()
     if at < end:

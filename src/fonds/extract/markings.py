@@ -105,7 +105,7 @@ _MARK_SENTENCE = re.compile(r"(?<=[.;,]\s)(?P<mark>[A-Z][\w ]{4,24}?)(?=\s*[;:.,
 
 def _source_note(found: Found, start: int, words: str) -> Iterator[Finding]:
     """The mark that an edition's source note gives: "Source: ..., 611.00/1-253. Top Secret; Niact."."""
-    source = _SOURCE_NOTE.search(words)
+    source = _SOURCE_NOTE.search(words) if "Source" in words else None
     if source is None or found.best("classification"):
         return
     for match in _MARK_SENTENCE.finditer(words, source.start(), source.start() + 700):

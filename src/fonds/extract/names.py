@@ -25,6 +25,7 @@ REACH = 85
 """Characters before and behind a bracket in which the name and its other form stand; ``persons`` reads no more."""
 _PSEUDONYMS = ("pseudonym", "alias", "code name", "codename", "cover name")
 """Without one of these in a text, no sentence explains a name; looking for names takes long."""
+_EXPLAINING = (*_PSEUDONYMS, "nom de guerre", "псевдоним")
 _OPENED = re.compile(r"\s\[[^\W\d_a-zа-я]")
 _PSEUDONYM = re.compile(
     rf"\b(?:pseudonym|alias|code ?name|nom de guerre|cover name|псевдоним)s?\s*(?:of|for|:|–|—|-)?\s*(?:the\s+)?(?:comrade\s+)?(?-i:(?P<name>(?:[A-ZА-Я]\.\s*)*{_NAME}))",
@@ -81,7 +82,8 @@ def _bare(name: str) -> str:
 def _explained(found: Found, text: str, marker: str | None, note_start: int) -> Iterator[Finding]:
     """A note that says "Pseudonym X": the name at whose mark it stands is the alias."""
     yield from _sentences(text, max(note_start, 0))
-    match = _PSEUDONYM.search(text)
+    plain = text.casefold() if marker else ""
+    match = _PSEUDONYM.search(text) if any(word in plain for word in _EXPLAINING) else None
     if match is None or not marker:
         return
     meant = re.sub(r"\s+", " ", match["name"]).strip(" .")

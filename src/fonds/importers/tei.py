@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from fonds.importers.xml import Element, IllFormed, parse
 
@@ -57,15 +58,23 @@ _SPACE = re.compile(r"\s+")
 def tag(element: Element) -> str:
     """The element's name in TEI; empty for one of another vocabulary, or for what is no element."""
     name: object = element.tag  # a function, where it is a reference to an entity
-    if not isinstance(name, str):
-        return ""
+    return _local(name) if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local(name: str) -> str:
     namespace, _, local = name.rpartition("}")
     return local if namespace[1:] == NAMESPACE else ""
 
 
 def every(element: Element, *names: str) -> Iterator[Element]:
     """The element and all below it that go by one of these TEI names, in order."""
-    return element.iter(*(f"{{{NAMESPACE}}}{name}" for name in names))
+    return element.iter(*_qualified(names))
+
+
+@lru_cache(maxsize=256)
+def _qualified(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{{NAMESPACE}}}{name}" for name in names)
 
 
 def child(element: Element, name: str) -> Element | None:

@@ -181,7 +181,8 @@ def _head(title: str, edition: Element | None) -> str:
     return _HEAD.format(id=ids, title=escape(title), source="", profile="")
 
 
-_POINTS = re.compile(rb"""(?:corresp|ref|key)=["']#([^"']+)["']""")
+# The sign comes first, so that the search can leap to it.
+_POINTS = re.compile(rb"""=(?:(?<=corresp=)|(?<=ref=)|(?<=key=))["']#([^"']+)["']""")
 
 
 def _division(head: str, register: dict[str, str], division: Element) -> bytes:

@@ -8,6 +8,7 @@ by the same rules: what is left out is unknown, an element that nobody knows is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fonds.importers import tei
@@ -34,12 +35,15 @@ from fonds.model import (
     ids,
 )
 from fonds.model.document import TYPES
+from fonds.model.problems import problem
 from fonds.values import edtf
 
 if TYPE_CHECKING:
     from fonds.importers.xml import Element
 
 APPLICATION = "fonds"
+LONGEST_ID = 12
+"""Characters of the id of a message; another gets a new one."""
 _KINDS = {"persName": "person", "orgName": "body"}
 _PARAGRAPHS = {"head": "head", "close": "close"}
 _STATES = frozenset({"resolved", "missing", "ambiguous", "unresolved"})
@@ -85,7 +89,7 @@ def draft(root: Element, original: Original) -> Draft:
     kind = next((words for words, mark in classes.get("type", ()) if mark is None), "other")
     document = Document(
         id=key_of(root),
-        title=_words(next((t for s in tei.every(root, "titleStmt") for t in _children(s, "title")), None)),
+        title=_title(root) or original.name,
         date=dates.get("document"),
         type=kind if kind in TYPES else "other",
         text=text,
@@ -133,7 +137,12 @@ def draft(root: Element, original: Original) -> Draft:
         citation=_value(root, "note", "citation", "notesStmt"),
         addresses=tuple(_values(root, "idno", "address", "publicationStmt")),
     )
-    return Draft(reading, document.original, document=document)
+    faults = () if reading.strip() else (problem("no-words"),)
+    return Draft(reading, document.original, document=replace(document, problems=faults))
+
+
+def _title(root: Element) -> str:
+    return next((_words(t) for s in tei.every(root, "titleStmt") for t in _children(s, "title")), "")
 
 
 # Reading elements
@@ -268,6 +277,7 @@ def _messages(root: Element, places: dict[str, tuple[int, int]]) -> Iterator[Mes
     base = (root.get(tei.XML_ID) or "") + "."
     described = list(tei.every(root, "correspDesc"))
     names = {_own_id(d): d.get("n") or _own_id(d).removeprefix(base) for d in described}
+    names = {id: own if len(own) <= LONGEST_ID else f"m{n}" for n, (id, own) in enumerate(names.items(), 1)}
     seen: set[str] = set()
     for letter in described:
         id = names[_own_id(letter)]

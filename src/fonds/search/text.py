@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
@@ -119,11 +120,10 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 
 def terms(text: str) -> list[str]:
     """The terms of a text in order."""
-    found = _WORD.findall(text)
-    if not _UNSPACED_SIGN.search(text):
-        return list(filter(None, map(fold, found)))
+    if text.isascii() or not _UNSPACED_SIGN.search(text):
+        return list(chain.from_iterable(map(_terms_between_blanks, text.split())))
     row: list[str] = []
-    for word in found:
+    for word in _WORD.findall(text):
         if _PLAIN_RUN.fullmatch(word):
             row.extend(word[n : n + 2] for n in range(len(word)))
         elif is_unspaced(word):
@@ -131,6 +131,13 @@ def terms(text: str) -> list[str]:
         elif term := fold(word):
             row.append(term)
     return row
+
+
+@lru_cache(maxsize=1 << 15)
+def _terms_between_blanks(piece: str) -> tuple[str, ...]:
+    """The terms of what stands between two blanks, over which no word of a spaced script goes; most pieces come
+    again and again."""
+    return tuple(filter(None, map(fold, _WORD.findall(piece))))
 
 
 def word_at(text: str, start: int) -> str | None:

@@ -20,9 +20,10 @@ def cite(
     format: str = "text",
     address: str | None = None,
     paragraph: int | None = None,
+    message: str | None = None,
 ) -> str:
     """The citation; ``address`` is the permalink to give, if there is one, ``paragraph`` the one that is quoted: then the
-    address leads there and holds a digest of its words. UsageError: unknown style or format. NotFound: no such document
+    address leads there and holds a digest of its words; ``message`` the id of one inside the document. UsageError: unknown style or format. NotFound: no such document
     or paragraph."""
     if format not in FORMATS:
         raise UsageError(f"There is no citation format {format!r}; choose one of {', '.join(FORMATS)}.")
@@ -30,5 +31,5 @@ def cite(
     if paragraph is not None:
         address = passages.address(address or "", showing.record(archive, id), paragraph)
     if format in citation.FORMATS:
-        return citation.cite(document, style, format, address, archive.title)
+        return citation.cite(document, style, format, address, archive.title, message)
     return by_name(format).encode(document, address, archive.title)

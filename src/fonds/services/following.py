@@ -16,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import NoReturn, TypeVar
 
@@ -304,7 +305,7 @@ def message_fact(row: queries.MessageRow, persons: Mapping[str, str]) -> mention
         _persons(row.senders, persons),
         _persons(row.recipients, persons),
         bool(row.outer),
-        frozenset(orjson.loads(row.words)),
+        _set_of(row.words),
     )
 
 
@@ -316,7 +317,7 @@ def _mention(
     own_words: frozenset[str],
 ) -> mentions.MentionFact:
     senders, recipients = _persons(row.senders, persons), _persons(row.recipients, persons)
-    names = {word for id in senders | recipients for word in telling_words(keys.get(id, ""))}
+    names = [_words_of(keys.get(id, "")) for id in senders | recipients]
     return mentions.MentionFact(
         row.record,
         row.kind,
@@ -329,14 +330,25 @@ def _mention(
         row.written,
         row.found,
         own.senders | own.recipients if own else frozenset(),
-        frozenset(names),
+        frozenset().union(*names),
         frozenset(telling_words(row.as_written)),
         own_words,
     )
 
 
 def _persons(parties: str, persons: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(persons.get(id, id) for id in orjson.loads(parties)) if parties != "[]" else NOBODY
+    return frozenset([persons.get(id, id) for id in _set_of(parties)]) if parties != "[]" else NOBODY
+
+
+@lru_cache(maxsize=1 << 14)  # the same parties write to one another, and the same messages are compared often
+def _set_of(strings: str) -> frozenset[str]:
+    """What a JSON list of strings holds."""
+    return frozenset(orjson.loads(strings))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(telling_words(name))
 
 
 def _in_pieces(ask: Callable[..., list[T]], column: str, values: Sequence[V], **how: bool) -> list[T]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Substr
 
 from fonds.errors import NotFound
@@ -94,3 +94,44 @@ def _kind(kind: str) -> tuple[QuerySet[Any, Any], bool]:
     if kind == "places":
         return models.Place.objects.filter(records__gt=0), False
     raise NotFound(f"There is no list of {kind[:20]!r}.")
+
+
+# --- documents with page images ------------------------------------------------------------------------
+
+
+def with_images(
+    archive: Archive, collection: str, *, after: str = "", limit: int
+) -> tuple[tuple[RecordLink, ...], str | None]:
+    """So many documents of a collection at most that have page images, by id, behind the id ``after``; and the id
+    to go on behind. The empty name stands for documents that are in no collection."""
+    found = _maybe_images().filter(record__id__gt=after)
+    found = (
+        found.filter(record__collection=collection) if collection else found.filter(record__collection=None)
+    )
+    columns = ("record__id", "record__title", "record__type", "record__edtf", "record__earliest")
+    rows = list(
+        found.order_by("record_id").values_list(*columns, "original__pages", "companions")[: limit + 1]
+    )
+    more = len(rows) > limit
+    rows = rows[:limit]
+    companions = {companion["sha256"] for *_, among in rows for companion in among}
+    seen = models.Original.objects.filter(sha256__in=companions, pages__gt=0).values_list("sha256", flat=True)
+    looked_at = set(seen)
+    links = tuple(
+        RecordLink(*link)
+        for *link, pages, among in rows
+        if pages or any(companion["sha256"] in looked_at for companion in among)
+    )
+    return links, rows[-1][0] if more else None
+
+
+def collections_with_images(archive: Archive) -> tuple[str, ...]:
+    """The collections in which documents have companions or are page images; "" where some are in none."""
+    names = _maybe_images().order_by().values_list("record__collection", flat=True).distinct()
+    return tuple(sorted(name or "" for name in names))
+
+
+def _maybe_images() -> QuerySet[models.Version, models.Version]:
+    """Current versions that are page images, or have companions, which may be."""
+    current = models.Version.objects.filter(number=F("record__version"), record__withdrawn=None)
+    return current.filter(Q(original__pages__gt=0) | ~Q(companions=[]))

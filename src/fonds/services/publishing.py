@@ -3,7 +3,7 @@
 The copy is what a reader could reach: we begin at the home page and at every document, and follow each link of our
 own pages. What a document's own pages are made of is one value (``RecordView``); where its digest is that of the
 last time, all of them are left alone. Lists, people, places and the like are one page each, are made again, and
-written where their bytes differ. [Decision 17](../../../docs/decisions/0017-the-copy-is-asked-of-the-pages.md)
+written where their bytes differ. Decision 16 says why.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ SEEDS = (
     "/favicon.ico",
 )
 # Addresses that only a server can answer: what they give depends on what is asked.
-_SERVER = re.compile(r"^/(suggest|health|oai|unapi|feed|api/|search\.)")
+_SERVER = re.compile(r"^/(suggest|resolve|health|oai|unapi|feed|api/|search\.)")
 _DOCUMENT = re.compile(r"^/d/([0-9A-Za-z]+)(?=[./?]|$)")
-_DOWNLOAD = re.compile(r"^/d/[0-9A-Za-z]+/(scan|file)/")
+_DOWNLOAD = re.compile(r"^/d/[0-9A-Za-z]+/(?:(?:scan|file)/|linkset$)")
 _MOVED = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="{0}">
 <meta http-equiv="refresh" content="0; url={0}"><p><a href="{0}">This page has moved.</a></p></html>
@@ -105,7 +105,7 @@ def publish(
     searchable = 0
     if search:
         searchable = static_search.write(archive, copy, fresh=made.remade > 0)
-    copy.finish(address=pages.address, units=made.listed())
+    copy.finish(address=pages.address, searchable=searchable, units=made.listed())
     return PublishReport(
         documents=made.documents,
         files=len(copy.files),

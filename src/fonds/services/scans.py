@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import itertools
+import math
 import os
 import threading
 import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -176,3 +180,108 @@ def _prune(folder: Path) -> None:
                 break
             path.unlink(missing_ok=True)
             size -= bytes
+
+
+# --- sizes and pieces, for viewers that zoom -----------------------------------------------------------
+
+FULL_DPI = DPIS[-1]
+"""At which a page is seen whole by viewers."""
+QUALITIES = ("default", "color", "gray", "bitonal")
+ENCODINGS = {"jpg": ("JPEG", "image/jpeg"), "png": ("PNG", MEDIA_TYPE)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a page image: the box to take, in pixels of the whole one, the size to bring it to, degrees to turn
+    it, one of QUALITIES and of ENCODINGS."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    width: int
+    height: int
+    turned: int = 0
+    mirrored: bool = False
+    quality: str = "default"
+    encoding: str = "jpg"
+
+
+def page_sizes(archive: Archive, id: str, sha256: str) -> tuple[tuple[int, int], ...]:
+    """Width and height of each page of a scan as it is rendered at FULL_DPI; (0, 0) for one that cannot be.
+
+    NotFound: no such document or file.
+    """
+    from fonds.services import showing
+
+    _, media_type = showing.owned(id, sha256)
+    return _sizes(archive.originals.path(sha256), media_type)
+
+
+@lru_cache(maxsize=1024)
+def _sizes(path: Path, media_type: str) -> tuple[tuple[int, int], ...]:
+    """What ``page_sizes`` gives; the bytes of an original never change, and viewers ask for many pieces of one."""
+    try:
+        return tuple(_pdf_sizes(path) if media_type == "application/pdf" else _image_sizes(path))
+    except (*UNREADABLE, ValueError):
+        return ()
+
+
+def piece(archive: Archive, id: str, sha256: str, page: int, wanted: Piece) -> tuple[bytes, str]:
+    """A part of a page image, with its media type. NotFound: as ``page_image``."""
+    from PIL import Image as images
+    from PIL import ImageOps
+
+    whole = page_image(archive, id, sha256, page, dpi=FULL_DPI)
+    with images.open(io.BytesIO(whole.data), formats=("PNG",)) as image:
+        box = (wanted.left, wanted.top, min(wanted.right, image.width), min(wanted.bottom, image.height))
+        shown = image.crop(box)
+        if shown.size != (wanted.width, wanted.height):
+            shown = shown.resize((wanted.width, wanted.height), images.Resampling.LANCZOS)
+        if wanted.mirrored:
+            shown = ImageOps.mirror(shown)
+        if wanted.turned:
+            shown = shown.rotate(-wanted.turned, expand=True)
+        if wanted.quality == "gray":
+            shown = shown.convert("L")
+        elif wanted.quality == "bitonal":
+            shown = shown.convert("1")
+        format, media_type = ENCODINGS[wanted.encoding]
+        if format == "JPEG" and shown.mode not in ("L", "RGB"):
+            shown = shown.convert("L" if shown.mode == "1" else "RGB")
+        out = io.BytesIO()
+        shown.save(out, format)
+        return out.getvalue(), media_type
+
+
+def _pdf_sizes(path: Path) -> Iterator[tuple[int, int]]:
+    import pypdfium2
+
+    with _pdfium, pypdfium2.PdfDocument(path) as document:
+        for number in range(len(document)):
+            width, height = document.get_page_size(number)
+            largest = (MAX_PIXELS / max(1.0, width * height)) ** 0.5
+            scale = min(FULL_DPI / POINTS_PER_INCH, largest)
+            yield math.ceil(width * scale), math.ceil(height * scale)
+
+
+def _image_sizes(path: Path) -> Iterator[tuple[int, int]]:
+    from PIL import Image as images
+
+    with warnings.catch_warnings(action="ignore"), images.open(path, formats=tuple(FORMATS)) as image:
+        for number in range(getattr(image, "n_frames", 1)):
+            image.seek(number)
+            if image.width * image.height > MAX_OWN_PIXELS:
+                yield 0, 0
+                continue
+            own = image.info.get("dpi", (0, 0))[0]
+            width, height = image.size
+            if image.getexif().get(ORIENTATION, 1) in TURNED:
+                width, height = height, width
+            inches = height / own if own and own > 1 else 11.0
+            most = min(height, round(inches * FULL_DPI))
+            yield (width, height) if most >= height else (max(1, round(width * most / height)), most)
+
+
+ORIENTATION, TURNED = 0x0112, (5, 6, 7, 8)
+"""The field of Exif that says how an image lies, and the values for one that lies on its side."""

@@ -56,9 +56,8 @@ def write(archive: Archive, copy: Folder, *, fresh: bool) -> int:
     and all is there, it stays."""
     earlier = [path for path, *_ in copy.before.get("files", ()) if path.startswith(f"{FOLDER}/")]
     kept = [path for path in earlier if path == TABLE or path.startswith(f"{WORDS}/")]
-    ids = list(copy.before.get("searchable", ()))
     if not fresh and TABLE in kept and copy.keep(kept):
-        return len(ids)
+        return int(copy.before.get("searchable", 0))
     room = copy.room()
     try:
         made = _index(room)

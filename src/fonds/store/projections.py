@@ -7,7 +7,8 @@ tables with few statements. Names and places get their ids here. All of it can b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from django.db.models import Model
 
@@ -17,6 +18,7 @@ from fonds.store.facts import Facts, Row, sort_key
 from fonds.values import persons
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
 
 HEADING = ("title", "type", "edtf", "earliest", "moment", "month_day")
 """Columns of Record that repeat the document."""
@@ -81,16 +83,17 @@ def write(facts: Mapping[str, Facts], *, fresh: frozenset[str] = frozenset()) ->
 def _values(
     table: type[Model], id: str, rows: Sequence[Row], name_ids: Mapping[str, str]
 ) -> Iterator[tuple[object, ...]]:
-    def value(row: Row, column: str) -> object:
-        found = row[column]
-        if not isinstance(found, list):
-            return found
-        if column in ("senders", "recipients"):
-            found = [name_ids.get(key, key) for key in found]  # posts have no id
-        return _json(found) if found else "[]"
-
+    columns = PER_RECORD[table][1:]
+    taken = itemgetter(*columns)
+    parties = [n for n, column in enumerate(columns) if column in ("senders", "recipients")]
+    lists = [n for n, column in enumerate(columns) if column in ("labels", "words", "candidates")]
     for row in rows:
-        yield (id, *(value(row, column) for column in PER_RECORD[table][1:]))
+        values = list(taken(row))
+        for n in parties:  # posts have no id
+            values[n] = f"[{', '.join([_quoted(name_ids.get(key, key)) for key in values[n]])}]"
+        for n in lists:
+            values[n] = _json(values[n]) if values[n] else "[]"
+        yield (id, *values)
 
 
 def clear(records: Sequence[str], *, but: Sequence[type[Model]] = ()) -> None:

@@ -76,11 +76,20 @@ def is_garbled(text: str) -> bool:
     sample = text[:SAMPLE]
     if sample.encode("utf-8", "replace").translate(_SIGNS).count(b"aA") < FEW:
         return False
-    spoilt = set(_SPOILT.findall(_PARTICLE.sub("", _NUMBER_OF_DAY.sub("", sample))))
+    odd = " ".join(word for word in sample.split() if not _is_plain(word.strip(_AROUND)))
+    spoilt = set(_SPOILT.findall(_PARTICLE.sub("", _NUMBER_OF_DAY.sub("", odd))))
     if len(spoilt) < FEW:
         return False
     few, share = (FEW, SHARE) if is_english(sample) else FOREIGN
     return len(spoilt) >= few and len(spoilt) > share * len(sample.split())
+
+
+_AROUND = ".,;:()[]“”‘’\"'"
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is nothing but letters, with no capital but the first: such a one is not spoilt."""
+    return word.isalpha() and (word.islower() or word[1:].islower() or len(word) == 1)
 
 
 def mended(text: str) -> str:

@@ -39,6 +39,8 @@ _SCRIPTS = {
 }
 # More than those scripts; but such ranges compile sooner than the many thousand signs of Han and Hangul.
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u0e7f]|[^\u0000-\u303f]")
+# Whatever is neither ASCII nor a sign that English texts are printed with.
+_FURTHER_LETTER = re.compile(r"[^\x00-\x7f\xa0§°–—‘’“”…]")
 
 
 def tag(name: str) -> str | None:
@@ -75,8 +77,8 @@ def guess(text: str) -> str | None:
             share = len(re.findall(signs, sample)) / letters
             if share > (0.1 if code in ("ko", "ja") else 0.02 if code == "uk" else 0.4):
                 return code
-    if sample.isascii():  # as nearly all English texts; parted at other signs at once
-        found = sample.encode().translate(_LETTERS).decode().split()
+    if sample.isascii() or _FURTHER_LETTER.search(sample) is None:  # parted at other signs at once
+        found = sample.encode("ascii", "replace").translate(_LETTERS).decode().split()
     else:
         found = _WORD.findall(sample.lower())
     english = _small_words()["en"]

@@ -190,7 +190,9 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _INITIAL_LAST = re.compile(r"\b[A-ZА-Я]\.$")
 _LETTER_LAST = re.compile(r"\b\w\.$")
 # "the Ambassador in Vesk (Orlo)"; "Ivo Brel of the Council's Staff"; "Comrade Venn (in the chair)"
-_NAMED = re.compile(r"(?P<office>.*\w),?\s*\(\s*(?P<name>[^\W\d_a-z][\w.’' -]{1,40})\s*\)")
+_NAMED = re.compile(
+    r"(?P<office>.*\w),?\s*\(\s*(?P<name>(?:(?:van|von|de|der|den|la|le|al|di|da)\s+)*[^\W\d_a-z][\w.’' -]{1,40})\s*\)"
+)
 _MEMBER = re.compile(
     r"(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}[^\W\d_a-z][\w'’-]+)\s+(?P<of>of\s+(?:the\s+)?.{3,})"
 )
@@ -236,10 +238,10 @@ def _parse(text: str, joined: bool) -> Parsed:
     # Most names have no bracket, comma or "of": what cannot fit is not tried.
     bracket = "(" in bare
     named = _NAMED.fullmatch(bare) if bracket else None
-    member = _MEMBER.fullmatch(bare) if "of" in bare else None
+    member = _MEMBER.fullmatch(bare) if "of" in bare and not named else None
     if (
         member
-        and not _office().search(member["name"])
+        and (not _office().search(member["name"]) or _split_office(_unaddressed(member["name"]))[0])
         and not _body().search(member["name"])
         and (_body().search(member["of"]) or _office().search(member["of"]))
     ):
@@ -247,7 +249,7 @@ def _parse(text: str, joined: bool) -> Parsed:
         office, person = _split_office(_unaddressed(member["name"]))
         return Parsed(Who(usual_capitals(person), text, office or member["of"], "person"), aliases)
     beside = _BESIDE.fullmatch(bare) if bracket else None
-    if named and _office().search(named["office"]):  # "the Ambassador in Vesk (Orlo)"
+    if named and _is_post(named["office"], named["name"]):  # "the Ambassador in Vesk (Orlo)"
         office = _ARTICLE.sub("", named["office"])
         return Parsed(Who(usual_capitals(named["name"].strip()), text, office, "person"), aliases)
     if beside and _namely(beside["role"]):  # "Filippov (Stalin)"
@@ -282,6 +284,14 @@ def _parse(text: str, joined: bool) -> Parsed:
     kind = "body" if is_body else ("person" if re.match(r"[^\W\d_]", name) and name[:1].isupper() else None)
     who = Who(name=name or written or text, as_written=text, role=role, kind=kind)
     return Parsed(who, aliases)
+
+
+def _is_post(words: str, name: str) -> bool:
+    """Whether words before a name in brackets are its holder's post: they have a word for an office, or read
+    "the ... of ..." as posts do and are no body."""
+    if _office().search(words):
+        return True
+    return bool(re.match(r"[Tt]he\s.+\sof\s", words)) and _namely(name.strip()) and not _is_body(words)
 
 
 def _namely(words: str) -> bool:
@@ -523,7 +533,7 @@ def _core(text: str) -> str:
 
 
 _ITEM = re.compile(
-    r"(?:[^,;()\[\]\n]++|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?"
+    r"(?:[^,;()\[\]\n]++|\[[^\]]*\]|\((?!\s*\d)[^)]*\)|,(?=\s*(?:Jr|Sr|III?|IV)\b))+(?:\(\s*(\d{1,3})(?:\s*(?:copies|copy|экз\.?))?\s*\))?"
 )
 _COPIES = re.compile(r"\(\s*\d{1,3}[^)]*\)\s*$")
 _DASHED_COPIES = re.compile(r"\s*[-–—]\s*(\d{1,3})(?:\s*(?:copies|copy|cop\.))?\.?\s*$")

@@ -42,9 +42,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?<!\w[’'])(?:{types})")
 
 
-_START = re.compile(r"(?<!\w)\S")
-
-
 @lru_cache(maxsize=512)  # titles are asked for by several readers
 def find(text: str, within: int | None = None) -> FoundType | None:
     """The type that a heading names first; of two that start together, the one listed first.
@@ -56,8 +53,10 @@ def find(text: str, within: int | None = None) -> FoundType | None:
     if within is None:
         match = pattern.search(searched)
     else:
-        for first in _START.finditer(searched, 0, within):
-            if match := pattern.match(searched, first.start()):
+        for at, sign in enumerate(searched[:within]):
+            if at and searched[at - 1].isalnum():
+                continue  # inside a word
+            if (sign.isalpha() or sign in "'’") and (match := pattern.match(searched, at)):
                 break
     if match is None or match.lastgroup is None:
         return None

@@ -66,6 +66,22 @@ def linkset(id: str) -> str:
     return f"/d/{id}/linkset"
 
 
+def manifest(id: str) -> str:
+    """A document's page images for viewers."""
+    return f"{IIIF}/{id}/manifest"
+
+
+def image(id: str, page: int) -> str:
+    """A page image, to be zoomed into."""
+    return f"{IIIF}/image/{id}/{page}"
+
+
+def image_collection(name: str | None = None, after: str | None = None) -> str:
+    """All page images of a collection, or of all, for viewers."""
+    path = f"{IIIF}/collection" if name is None else f"{IIIF}/collection/{quote(name)}"
+    return with_query(path, after=after)
+
+
 def cite(id: str) -> str:
     """How to cite a document."""
     return f"/d/{id}/cite"

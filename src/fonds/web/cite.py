@@ -12,15 +12,17 @@ from fonds.web.reading_room import archive
 
 
 def show(request: HttpRequest, id: str) -> HttpResponse:
-    """The citation in each style, the address, and the files for reference managers; ``?p=`` is the paragraph quoted."""
+    """The citation in each style, the address, and the files for reference managers; ``?p=`` is the paragraph
+    quoted, ``?message=`` one inside the document."""
     check_id(id)
     record = showing.record(archive(), id)
     permalink = absolute(request, addresses.record(id))
     quoted = number_in(request, "p")
     if quoted:
         permalink = passages.address(permalink, record, quoted)
+    message = request.GET.get("message") or None
     citations = [
-        (style, title, citing.cite(archive(), id, style=style, address=permalink))
+        (style, title, citing.cite(archive(), id, style=style, address=permalink, message=message))
         for style, title in citing.TITLES.items()
     ]
     return page(

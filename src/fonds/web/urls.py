@@ -18,11 +18,12 @@ from fonds.web import (
     missing,
     people,
     places,
+    resolve,
     results,
     unapi,
     versions,
 )
-from fonds.web.machines import api, feeds, oai, signposting, sitemaps
+from fonds.web.machines import api, feeds, iiif, images, oai, signposting, sitemaps
 
 ID = r"(?P<id>[0-9A-Za-z]{1,40})"
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("search", results.show),
     re_path(r"^search(?P<suffix>\.[a-z.]{2,20})$", downloads.found),
     path("suggest", results.suggest),
+    path("resolve", resolve.show),
     path("unapi", unapi.show),
     re_path(rf"^d/{ID}$", signposting.landing(document.show)),
     re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", signposting.part("describes")(downloads.document)),
@@ -58,6 +60,16 @@ urlpatterns = [
     path("about", about.show),
     path("oai", oai.answer),
     *api.patterns(),
+    re_path(rf"^iiif/image/{ID}/(?P<number>[0-9]{{1,6}})$", images.base),
+    re_path(rf"^iiif/image/{ID}/(?P<number>[0-9]{{1,6}})/info\.json$", images.info),
+    re_path(rf"^iiif/image/{ID}/(?P<number>[0-9]{{1,6}})/(?P<asked>.{{1,200}})$", images.part),
+    path("iiif/collection", iiif.collections),
+    path("iiif/collection/<path:name>", iiif.collection),
+    re_path(rf"^iiif/{ID}/manifest$", iiif.manifest),
+    re_path(rf"^iiif/{ID}/text/(?P<number>[0-9]{{1,6}})$", iiif.text),
+    re_path(rf"^iiif/{ID}/translation/(?P<language>[A-Za-z0-9-]{{1,40}})$", iiif.translation),
+    re_path(rf"^iiif/{ID}/search$", iiif.search),
+    re_path(r"^iiif/", iiif.unknown),
     path("feed.atom", feeds.atom),
     path("feed.json", feeds.json_feed),
     path("sitemap.xml", sitemaps.index),

@@ -139,6 +139,13 @@ def test_mistakes(client: Client, path: str, query: dict[str, object], status: i
     assert told["detail"]
 
 
+@pytest.mark.parametrize("accept", [";;;,,/*", "text/\x00", "*" * 5000, "application/zip;q=9", ""])
+def test_accept_headers_of_nonsense(client: Client, ids: list[str], accept: str) -> None:
+    for path in (f"{ROOT}/documents/{ids[0]}", "/oai?verb=Identify", "/feed.json", f"/d/{ids[0]}/linkset"):
+        assert client.get(path, headers={"Accept": accept}).status_code == 200, path
+    assert client.get(f"{ROOT}/nothing", headers={"Accept": accept}).status_code == 404
+
+
 def test_methods(client: Client) -> None:
     for path in ("/documents", "/nothing", "", "/openapi.json"):
         refused = client.delete(ROOT + path)

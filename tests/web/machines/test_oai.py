@@ -192,6 +192,14 @@ def test_every_record_once(client: Client, ids: list[str], small: None) -> None:
     assert (first.get("completeListSize"), first.get("cursor")) == ("12", "0")
 
 
+def test_large_records_come_few_at_a_time(
+    client: Client, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oai, "LARGEST", 2500)
+    assert 1 <= len(list(ask(client, verb="ListRecords", **PREFIX).iter(f"{O}record"))) < 5
+    assert sorted(ids_of(pages(client, "ListRecords", **PREFIX))) == sorted(ids)
+
+
 def test_spans_of_time(client: Client, ids: list[str]) -> None:
     moments = [datetime(2021, 5, n, 12, 0, 0, 500_000, tzinfo=UTC) for n in range(1, 13)]
     for id, moment in zip(ids, moments, strict=True):

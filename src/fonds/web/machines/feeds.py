@@ -110,7 +110,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
         "feed_url": own,
         "items": items,
     }
-    return shared(HttpResponse(json.dumps(feed, ensure_ascii=False), content_type=JSON))
+    return shared(HttpResponse(json.dumps(feed), content_type=JSON))
 
 
 def _read(request: HttpRequest, suffix: str) -> tuple[str, str, str, str, Iterator[Entry]]:

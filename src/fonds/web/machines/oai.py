@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -41,6 +41,8 @@ from fonds.web.reading_room import archive
 
 PAGE = 100
 """Records, headers or sets in one answer."""
+LARGEST = 4_000_000
+"""Characters of one answer, beyond which it ends with the record that it has come to."""
 LONGEST_BODY = 16_000
 """Bytes of a POST: its arguments are those of an address."""
 SAMPLE = "b1wfs30st"
@@ -281,11 +283,17 @@ def _list(asked: Asked, rows: Callable[[Sequence[Change], Exporter], Iterator[st
                 "badResumptionToken", "There is nothing behind that place any more; the list is whole."
             )
         raise BadRequest("noRecordsMatch", "There is no such record.")
-    page, more = items[:PAGE], len(items) > PAGE
     total = max(total, given + len(items))
-    next_page = _made(arguments, page[-1], given + len(page), total) if more else ""
+    made: list[str] = []
+    for row in rows(items[:PAGE], exporter):
+        made.append(row)
+        if sum(map(len, made)) > LARGEST:
+            break
+    done = len(made)
+    more = len(items) > done
+    next_page = _made(arguments, items[done - 1], given + done, total) if more else ""
     ending = _resumption(next_page, total, given) if more or after else ""
-    return "".join(rows(page, exporter)) + ending
+    return "".join(made) + ending
 
 
 def _resumption(token: str, total: int, given: int) -> str:
@@ -338,13 +346,11 @@ def _records(asked: Asked, items: Sequence[Change], exporter: Exporter) -> Itera
     root = asked.base.removesuffix(addresses.OAI)
     for item in items:
         document = found.get(item.id)
-        content = ""
-        if document is not None:
-            made = exporter.record(document, root + addresses.record(item.id), archive().title)
-            content = element("metadata", made)
-        elif not item.withdrawn:
-            continue  # withdrawn between two questions to the database: it comes at the end
-        yield element("record", _header(asked, item) + content)
+        if document is None:  # withdrawn, perhaps between two questions to the database
+            yield element("record", _header(asked, replace(item, withdrawn=True)))
+            continue
+        made = exporter.record(document, root + addresses.record(item.id), archive().title)
+        yield element("record", _header(asked, item) + element("metadata", made))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def links(request: HttpRequest, record: RecordView) -> Iterator[Link]:
     for exporter in EXPORTERS:
         if exporter.suits(record.document):
             yield "describedby", addresses.download(record.id, exporter.suffix), exporter.media_type
+    if any(file.pages for file in record.files):
+        yield "describedby", addresses.manifest(record.id), "application/ld+json"
     for n, file in enumerate(record.files, 1):
         yield "item", addresses.file(record.id, n), file.media_type
     yield "linkset", addresses.linkset(record.id), LINKSET
@@ -119,7 +121,7 @@ def linkset(request: HttpRequest, id: str) -> HttpResponse:
     sets = [context(page, [link for link in found if link[0] != "linkset"])]
     back = {"describedby": "describes", "item": "collection"}
     sets += [context(address, [(back[rel], page, HTML)]) for rel, address, _ in found if rel in back]
-    made = json.dumps({"linkset": sets}, ensure_ascii=False)
+    made = json.dumps({"linkset": sets})
     return shared(HttpResponse(made, content_type=LINKSET))
 
 
