@@ -263,3 +263,19 @@ def test_a_number_of_several_parts_is_known_by_itself_whatever_the_kind() -> Non
     paper = replace(MESSAGE, kind="memorandum", number="215/31", senders=ORLOV)
     said = replace(MENTION, number="215/31", kind="telegram", senders=NOBODY, recipients=NOBODY, **UNDATED)  # type: ignore[arg-type]
     assert resolve(said, [paper]) == Answer("resolved", target="r1")
+
+
+def test_an_editors_note_of_that_day_stands_for_what_it_tells_of() -> None:
+    """given a statement of a day / an editor's note that tells of that day and matter is meant"""
+    told = replace(TALK, kind="editorial note")
+    said = replace(SPOKEN_OF, kind="statement")
+    assert resolve(said, [told]).target == "r1"
+    assert resolve(said, [replace(told, words=frozenset({"cotton"}))]).target is None
+
+
+def test_of_several_that_fit_one_of_the_very_kind_is_meant() -> None:
+    asked = replace(MENTION, kind="memorandum", number=None)
+    memorandum = replace(MESSAGE, kind="memorandum", number=None)
+    talk = replace(memorandum, record="r3", kind="memorandum of conversation")
+    assert resolve(asked, [talk, memorandum]).target == "r1"
+    assert resolve(asked, [talk, replace(talk, record="r4")]).state == "ambiguous"

@@ -51,6 +51,13 @@ def test_the_documents_own_message_is_as_old_as_the_document() -> None:
     assert [row["earliest"] for row in facts.messages] == ["1931-05-01", None]
 
 
+def test_an_editors_note_is_of_the_day_that_it_tells_of_first() -> None:
+    text = "On May 7, 1931, the Harbour Board adopted the plan; on May 9 it was printed."
+    rows = facts_of(document(type="editorial note", text=text)).messages
+    assert [row["earliest"] for row in rows] == ["1931-05-07"]
+    assert [row["earliest"] for row in facts_of(document(type="report", text=text)).messages] == [None]
+
+
 def test_a_mention_within_the_document_stays_there() -> None:
     inside = Reference("my telegram", 0, 4, state="resolved", resolves_to="m2")
     beyond = Reference("your letter", 5, 9, state="missing", number="No. 012", from_=(Who("Demin"),))
