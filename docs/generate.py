@@ -1,7 +1,7 @@
 """Write the reference pages that come from the code: ``make docs``, or ``python -m docs.generate [FOLDER]``.
 
 Each page is a function in ``PAGES``, from the code's own tables, registries and docstrings to Markdown. What
-the code does not say of itself stands in ``docs/words.toml``. ``tests/test_docs.py`` compares the files with
+the code does not say of itself stands in ``src/fonds/data/words.toml``. ``tests/test_docs.py`` compares the files with
 what these functions give.
 """
 
@@ -29,7 +29,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fonds.web.settings")
 from fonds import cli, model
 from fonds.data import table
 from fonds.errors import FondsError
-from fonds.exporters import EXPORTERS
+from fonds.exporters import AGENTS, EXPORTERS, HOLDINGS
 from fonds.exporters.citation import STYLES
 from fonds.extract.reader import READER_VERSION, RECOGNISERS
 from fonds.importers import IMPORTERS
@@ -45,15 +45,15 @@ from fonds.values.marks import LEVELS
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "fonds"
 REFERENCE = ROOT / "docs" / "reference"
-NOTE = "<!-- Written by `make docs` from the code. Change the code, or docs/words.toml, not this page. -->"
+NOTE = "<!-- Written by `make docs` from the code. Change the code, or src/fonds/data/words.toml, not this page. -->"
 
 Rows = Iterable[Sequence[str]]
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """What ``docs/words.toml`` says."""
-    return tomllib.loads((ROOT / "docs" / "words.toml").read_text(encoding="utf-8"))
+    """What ``src/fonds/data/words.toml`` says."""
+    return tomllib.loads((ROOT / "src" / "fonds" / "data" / "words.toml").read_text(encoding="utf-8"))
 
 
 # --- Markdown ----------------------------------------------------------------------------------------
@@ -239,16 +239,18 @@ def exporters() -> str:
     """Exporters."""
     rows = (
         (code(e.name), e.title, code(e.suffix), code(e.media_type), e.cannot_carry or "nothing is lost")
-        for e in EXPORTERS
+        for e in (*EXPORTERS, *HOLDINGS, *AGENTS)
     )
     by_module: dict[types.ModuleType, list[str]] = {}
-    for exporter in EXPORTERS:
-        by_module.setdefault(module_of(exporter.record), []).append(exporter.name)
+    for written in (*EXPORTERS, *HOLDINGS, *AGENTS):
+        by_module.setdefault(module_of(written.record), []).append(written.name)
     told = (f"## {', '.join(names)}\n\n{markdown(module.__doc__)}" for module, names in by_module.items())
     return page(
         "Exporters",
         "The formats of `fonds export --format NAME`, and of a document's address with an ending "
-        "(`/d/ID.ris`). What a format cannot carry is said here, in the download menu and nowhere hidden.",
+        "(`/d/ID.ris`) or of a search (`/search.ris?q=...`). A document's own address answers in the format whose media "
+        "type a client asks for (`Accept`). EAD3 is of a step of the holdings (`/holdings/PATH.ead.xml`), EAC-CPF of a "
+        "person or body (`/people/ID.eac.xml`). What a format cannot carry is said here, in the download menu and nowhere hidden.",
         grid(["name", "format", "ending", "media type", "what it cannot carry"], rows),
         *told,
     )
@@ -448,11 +450,13 @@ def readable(pattern: str) -> str:
 
 def addresses() -> str:
     """Addresses of pages."""
-    from fonds.web.results import SORT_WORDS
+    from fonds.web.narrowing import SORT_WORDS
     from fonds.web.urls import urlpatterns
 
     rows = []
     for pattern in urlpatterns:
+        if "endpoint" in pattern.default_args:
+            continue  # those of the API have a page of their own
         rows.append((code(readable(str(pattern.pattern))), first_line(pattern.callback.__doc__)))
     return page(
         "Addresses",
@@ -465,11 +469,42 @@ def addresses() -> str:
         "`/search` takes `q` (the query), `page`, "
         f"`sort` ({listed(SORT_WORDS)}), `names=off` (leave other forms of names out), and any facet as often as wanted: "
         f"{listed(FACETS)}.",
+        "`/search.SUFFIX` takes the same and gives a thousand documents a file; `/unapi` takes `id` and `format`; `/d/ID` "
+        "takes `words=N-DIGEST`, as the address of a quoted paragraph has it (`/d/ID/cite?p=N`), and says whether its words "
+        "are still the same.",
         "Any other address is looked up among those under which documents were published before "
         "(`original.uri` and `addresses` of [a document](document.md)), with its query and without, and answered with "
         "301 to the document; where there is none, with 404.",
         f"`dpi` of a page image is one of {', '.join(map(str, DPIS))}. "
         "In a document's page, `#p12` is its twelfth paragraph, `#m2` its second message, `#n3` its third note.",
+    )
+
+
+def api() -> str:
+    """What programs can ask for."""
+    from fonds.web import addresses as where
+    from fonds.web.machines.endpoints import ENDPOINTS
+
+    parameters = {p.name: p for endpoint in ENDPOINTS for p in endpoint.parameters}
+    return page(
+        "The API for programs",
+        f"Everything that the pages show, as JSON, below `{where.API}`; read only, for programs of whatever host. The same "
+        f"is described in OpenAPI 3.1 at `{where.API}/openapi.json`.",
+        grid(
+            ["address", "what it answers", "parameters"],
+            [
+                (code(where.API + e.path), first_line(e.answer.__doc__), listed(p.name for p in e.parameters))
+                for e in ENDPOINTS
+            ],
+        ),
+        grid(
+            ["parameter", "meaning"], [(code(name), p.description) for name, p in sorted(parameters.items())]
+        ),
+        "An answer that is a part of a list has the address of the next part under `next_page` and in a `Link` header, "
+        "and tells in `X-Page-Size-Max`, `X-Total-Count` and `X-Reachable-Count` how much there is. Every answer has an "
+        "`ETag`. Mistakes are told as problem details (RFC 9457): 400 a parameter that is not as described or not known, "
+        "404 nothing there, 301 a merged and 410 a withdrawn document, 503 an archive that cannot be read just now. "
+        "A document is the [contract](document.md).",
     )
 
 
@@ -574,6 +609,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "problems.md": problems,
     "query-language.md": query_language,
     "addresses.md": addresses,
+    "api.md": api,
     "settings.md": settings,
     "document.md": document,
     "document.schema.json": schema,

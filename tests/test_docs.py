@@ -1,6 +1,6 @@
 """The documentation agrees with the code: the reference is complete and fresh, links lead somewhere, commands run.
 
-What a failing test wants is most often ``make docs``, a line in ``docs/words.toml``, or a sentence in a guide.
+What a failing test wants is most often ``make docs``, a line in ``src/fonds/data/words.toml``, or a sentence in a guide.
 """
 
 import dataclasses

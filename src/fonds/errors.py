@@ -35,8 +35,9 @@ class NotFound(FondsError):
 class Withdrawn(NotFound):
     """A document that was here; ``merged_into`` is the id of the one that stands for it now."""
 
-    def __init__(self, sentence: str, merged_into: str | None = None) -> None:
+    def __init__(self, sentence: str, id: str, merged_into: str | None = None) -> None:
         super().__init__(sentence)
+        self.id = id
         self.merged_into = merged_into
 
 

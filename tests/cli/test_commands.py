@@ -456,3 +456,16 @@ def test_a_port_that_is_taken_is_told(run: Run, made: Path) -> None:
     assert code == 2
     assert "cannot be listened on" in err
     assert run("serve", "--port", "99999", "--archive", made / "archive")[0] == 2
+
+
+def test_exporting_what_a_query_finds(run: Run, made: Path) -> None:
+    archive = made / "archive"
+    code, out, _ = run(
+        "export", "--archive", archive, "--format", "ris", "--query", "lamp", "--site", "https://a.example/"
+    )
+    assert code == 0
+    assert out.count("TY  - ") == out.count("UR  - https://a.example/d/") > 0
+    assert run("export", "--archive", archive, "--query", "zzzzqqq")[1] == ""
+    assert "<ead " in run("export", "--archive", archive, "--format", "ead3")[1]
+    assert "<eac " in run("export", "--archive", archive, "--format", "eac-cpf")[1]
+    assert run("export", "--archive", archive, "--format", "ead3", "--query", "a")[0] == 2

@@ -14,11 +14,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     archive_option(parser)
     parser.add_argument("id", metavar="ID", help="the id of a document, as `fonds search` prints it")
     parser.add_argument(
-        "--style", default="chicago-notes", help="chicago-notes, chicago-bibliography, mla or apa"
+        "--style",
+        default="chicago-notes",
+        help="chicago-notes, chicago-bibliography, turabian-notes, turabian-bibliography, mla or apa",
     )
-    parser.add_argument("--format", default="text", help="text, html, ris, bibtex or csl-json")
+    parser.add_argument("--format", default="text", help="text, html, ris, bibtex, biblatex or csl-json")
     parser.add_argument(
         "--address", metavar="URL", help="the document's permanent address, to stand in the citation"
+    )
+    parser.add_argument(
+        "--paragraph",
+        type=int,
+        metavar="N",
+        help="the paragraph that is quoted; the address then leads there",
     )
 
 
@@ -28,7 +36,12 @@ def run(options: argparse.Namespace) -> int:
     from fonds.services import citing
 
     text = citing.cite(
-        opened(options), options.id, style=options.style, format=options.format, address=options.address
+        opened(options),
+        options.id,
+        style=options.style,
+        format=options.format,
+        address=options.address,
+        paragraph=options.paragraph,
     )
     print(text.rstrip("\n"))
     return 0

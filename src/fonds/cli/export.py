@@ -1,4 +1,4 @@
-"""Prints every document of the archive in another format."""
+"""Prints every document of the archive, or those that a query finds, in another format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from fonds.cli.common import archive_option
 
-HELP = "print the whole archive"
+HELP = "print the archive, or what a query finds, in any format"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +16,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", default="jsonl", help="jsonl, or the name of another export format (default: %(default)s)"
     )
+    parser.add_argument("--query", metavar="QUERY", help="only what this query finds, up to 10,000 documents")
+    parser.add_argument(
+        "--site", metavar="URL", help="where the archive is served, to stand in the permanent addresses"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,6 +27,9 @@ def run(options: argparse.Namespace) -> int:
     from fonds.cli.common import caught_up
     from fonds.services import exporting
 
-    for piece in exporting.export(caught_up(options), options.format):
+    site = (options.site or "").rstrip("/")
+    address = (lambda id: f"{site}/d/{id}") if site else None
+    archive = caught_up(options)
+    for piece in exporting.export(archive, options.format, query=options.query, address=address):
         sys.stdout.write(piece)
     return 0

@@ -21,7 +21,7 @@ from fonds.exporters.xml import PROLOG, element, leaf, text
 from fonds.model import Document, File, Original, Who
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
-SCHEMA = "https://tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd"
+SCHEMA = "https://www.tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd"
 APPLICATION = "fonds"
 VERSION = "1"
 """Raised when what is written here is read otherwise."""

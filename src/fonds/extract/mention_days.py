@@ -12,7 +12,10 @@ FAR_YEARS = 20
 """A "year" further from the document's own is the next number in a row."""
 _DAY = re.compile(r",?\s+(?:of\s+|dated\s+)?[A-Z][a-z]{2,8}\.?\s\d")
 _ROW = re.compile(r",?\s+(?P<year>\d{4})$")
-TELLS_DAY = re.compile(r"\d|(?:[Yy]ester|[Tt]o)day|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night")
+# The first sign stands by itself, so that the search can leap to it.
+TELLS_DAY = re.compile(
+    r"[\dYyTtLl](?:(?<=\d)|(?<=[Yy])esterday|(?<=[Tt])oday|(?<=[Tt])his (?:morning|afternoon|evening)|(?<=[Ll])ast night)"
+)
 
 
 class Days:

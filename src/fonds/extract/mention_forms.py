@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from fonds.data import table
@@ -35,15 +36,16 @@ _WORDS = _TABLE["words"]
 class Form:
     """What a telling word is.
 
-    ``role``: noun, coined, series, enclosure, met or yours. ``kind`` and ``needs`` are those of the table;
-    ``by`` says whose paper a coined word means; ``firm``: the verb tells a meeting without its day.
+    ``role``: noun, coined, series, enclosure, attached, met or yours. ``kind`` and ``needs`` are those of the table;
+    ``by`` says whose paper a coined word means; ``firm``: the verb tells a meeting without its day,
+    always or only where "with" follows.
     """
 
     role: str
     kind: str = "telegram"
     needs: str = ""
     by: str = ""
-    firm: bool = False
+    firm: str = ""
 
 
 class Hit(NamedTuple):
@@ -69,14 +71,29 @@ def _forms() -> dict[str, Form]:
         forms[word.lower()] = Form("series", "paper")
     for word in _TABLE["enclosure"]["words"]:
         forms[word] = Form("enclosure", "paper", "a tie")
+    for word in _WORDS["enclosed"]:
+        forms[word] = Form("attached", "paper")
     for word in _TABLE["met"]["words"]:
-        forms[word] = Form("met", "conversation", firm=word in _TABLE["met"]["firm"])
+        firm = (
+            "always"
+            if word in _TABLE["met"]["firm"]
+            else "with"
+            if word in _TABLE["met"]["firm_with"]
+            else ""
+        )
+        forms[word] = Form("met", "conversation", firm=firm)
     for word in _TABLE["yours"]["words"]:
         forms[f"{word} of"] = Form("yours", "message")
     for word in _TABLE["yours"]["before_months"]:
         for month in MONTHS:
             forms[f"{word} {month}"] = Form("yours", "message")
     return forms
+
+
+def coined_by(word: str) -> str:
+    """Whose paper a coined word means: home for "deptel"; empty for any other word, or where it does not say."""
+    form = _forms().get(word)
+    return form.by if form and form.role == "coined" and form.by != "alone" else ""
 
 
 def _trie(words: Iterable[str]) -> str:
@@ -100,14 +117,23 @@ def _alternatives(tree: dict[str, Any]) -> str:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    """A telling word and the sign before it.
+    """A telling word and the sign before it."""
+    return re.compile(rf"[ \n(\[“\"/—,]{_trie(_forms())}(?![\w’'-])")
 
-    The first letter is apart from the rest, so that the search can leap from sign to sign; words that mix
-    the one with the other ("vote" is "note" so) are none of the table.
-    """
-    words = _forms()
-    first = "".join(sorted({re.escape(word[0]) for word in words}))
-    return re.compile(rf"[ \n(\[“\"/—,][{first}]{_trie(word[1:] for word in words)}(?![\w’'-])")
+
+# A text in one byte a character, all signs but letters and figures made spaces: to part it into words then is
+# ten times as quick as to search it.
+_PARTED = bytes(byte if chr(byte).isalnum() or chr(byte) == "_" else 32 for byte in range(256))
+
+
+def _parted(text: str) -> bytes:
+    return text.encode("latin-1", "replace").translate(_PARTED)
+
+
+@cache
+def _first_words() -> frozenset[bytes]:
+    """Those with which telling words begin, as ``_parted`` gives them."""
+    return frozenset(_parted(word).split()[0] for word in _forms())
 
 
 # Figures that may be a paper's number: after a space, hyphen or bracket, and where what they count does
@@ -128,19 +154,23 @@ def hits(text: str) -> list[Hit]:
     lower = "\n" + text.lower()
     if len(lower) != len(text) + 1:  # a few letters grow when made small; then every offset counts
         lower = "\n" + text
-    forms = _forms()
-    found = [
-        Hit(match.start(), match.end() - 1, form)
-        for match in _telling().finditer(lower)
-        if (form := forms.get(match.group(0)[1:]))
-    ]
-    found += [Hit(match.start(), match.end(), None) for match in _NUMBER_HIT.finditer(text)]
+    forms, telling = _forms(), _telling()
+    signs = _parted(lower) + b" "
+    found: list[Hit] = []
+    at = end = 0
+    for word in filter(_first_words().__contains__, signs.split()):
+        start = signs.index(b" %b " % word, at)
+        at = start + len(word) + 1
+        if start >= end and (match := telling.match(lower, start)):
+            end = match.end()
+            if form := forms.get(match.group(0)[1:]):
+                found.append(Hit(start, end - 1, form))
+    found += [Hit(*match.span(), None) for match in _NUMBER_HIT.finditer(text)]
     found.sort(key=_start)
     return found
 
 
-def _start(hit: Hit) -> int:
-    return hit.start
+_start = itemgetter(0)
 
 
 # What stands before a noun
@@ -152,6 +182,8 @@ NO_ADJECTIVE = frozenset(_WORDS["no_adjective"])
 """Words that never stand between an article and its noun."""
 VERB_BEHIND = frozenset(_WORDS["verb_behind"])
 """Words behind which a noun of the table is a verb."""
+NO_VERBS = frozenset(_WORDS["no_verbs"])
+"""Nouns that are none even there."""
 NO_PAPER = {noun: frozenset(behind) for noun, behind in _TABLE["no_paper"].items()}
 """Nouns, and the words behind which they speak of no paper: "in response"."""
 NEVER = frozenset(_WORDS["never"])
@@ -159,6 +191,8 @@ NEVER = frozenset(_WORDS["never"])
 MONTHS = frozenset(_WORDS["months"])
 NO_NAME = NO_ADJECTIVE | frozenset(_WORDS["telling"]) | frozenset(_WORDS["no_name"])
 """Words that are no names even where a sentence begins with them."""
+NO_THING = tuple(_WORDS["no_thing"])
+"""What does not go on with a thing that is attached."""
 ENCLOSED = frozenset(_WORDS["enclosed"])
 TELLING = frozenset(_WORDS["telling"])
 """Adjectives that tell one paper from another; so does a name among them."""
@@ -232,6 +266,10 @@ TAIL_NUMBER = re.compile(
     rf"|\s*,?\s+(?P<file>[A-Z]{{1,2}}[-–]\d[\d/–-]+|[A-Z]{{1,6}}(?:/[A-Z0-9.]+)*/[A-Z.]*\d[\d.]*(?:/\w+)*(?<!\.))(?:,\s\d+/\d+)?"
     rf"|\s+(?P<bare>(?:[A-Z]{{1,2}}[-–.]?)?\d{{1,6}}(?:[.]\d{{1,2}})?(?:[-–/.]\d{{1,4}}[A-Z]?(?!\w))*){NO_NUMBER}(?!\s+[A-Z][a-z]+,?\s+\d{{4}})"
 )
+NAMED_NUMBER = re.compile(
+    rf"\s*,?\s+(?:[Nn]o\.\s)?(?!{MONTH})(?P<name>[A-Z]{{2,8}}|[A-Z][a-z]{{1,7}})\s(?P<number>\d{{3,7}}){NO_NUMBER}"
+)
+"""A number under a name behind the noun: "telegram Ferry 449"."""
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:of|dated|under date(?: of)?|date|from|on|for|sent(?: on)?|in|held(?: on)?|(?:planned|scheduled) for)\s+)?(?:(?:the|last|my|your)\s+)?"
     rf"(?=\d|(?i:{'|'.join(_WORDS['days'])})\b)"
@@ -317,7 +355,7 @@ TAIL_HAD = re.compile(
 )
 """A meeting with whom: "the talk I had had with Orlo"."""
 TAIL_WHEN = re.compile(
-    r"(?:\s+about\s+\w+)?\s+(?:yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|week|month|[A-Z]\w+)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:\s(?:morning|afternoon|evening|night))?"
+    r"(?:\s+about\s+\w+)?\s+(?:yesterday|today|tonight|this\s(?:morning|afternoon|evening|[ap]\.m\.(?=\s))|last\s(?:night|week|month|[A-Z]\w+)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!\w)(?:\s(?:morning|afternoon|evening|night))?"
 )
 TAIL_TIME = re.compile(
     r"\s*,?\s+(?:in\s[A-Z]\w+\s)?(?:yesterday|today|tonight|earlier|later|of\slast\snight|this\s(?:morning|afternoon|evening)|last\s\w+|the\s(?:previous|same|other|following)\s\w+"
@@ -327,6 +365,7 @@ TIMES = frozenset(_WORDS["times"])
 TAIL_CLAUSE = re.compile(
     rf"\s*,?\s+(?:(?:in|with)\swhich|which|that|wherein|whereby|who|whom|I|we|you|he)\s{_ON}"
 )
+CLAUSE = re.compile(rf",?\s(?:(?:in|with)\s)?which\s{_ON}")
 CLAUSES = frozenset(_WORDS["clauses"])
 TAIL_TITLE = re.compile(
     r"\s*,\s*(?:same subject|subject as above)|\s*,?\s*(?:(?:on\s+the\s+)?(?:same\s+)?[Ss]ubject:?|[Ss]ubj:?|entitled|titled|called)?\s*:?\s*(?:“[^”\n]{2,100}”|‘[^’\n]{8,100}’)"
@@ -348,7 +387,7 @@ LETTERED = re.compile(
 """Behind "Tab" or "Annex": "A", "“B”", "3"."""
 MET = re.compile(
     r"(?:\s+(?:briefly|privately|again|at\s+length|today|yesterday|earlier(?:\s+in\s+the\s+day)?))?"
-    rf"(?:(?:\s+[a-z]+){{0,4}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
+    rf"(?:(?:\s+[a-z]+){{0,6}}?\s+(?P<with>to|with)|\s+on)?\s+{_PARTY}"
 )
 _MATTER = r"(?:\s(?!(?:that|which|who|and|but|he|she|they|we|it|is|are|would|will|not|if)\b)[^\s.,;:()“”]+)"
 MET_LATER = re.compile(rf"{_MATTER}{{1,8}}?\s(?:to|with)\s+{_PARTY}")
@@ -389,9 +428,11 @@ DAY = re.compile(r"\w+\s(?:of\s(?:the\s)?)?(?=\d|[A-Z])")
 
 NO_SIGNS = frozenset(_WORDS["number_signs"])
 SERIES = re.compile(
-    r"(?<![\w’'–-])(?P<word>[A-Z]{2,8})(?:\s(?:Action|Document|Paper|Memo|Plan|Report|OPLAN|OPlan))?\s?(?:[Nn]o\.\s*)?[-–]?$"
+    r"(?<![\w’'–-])(?P<word>[A-Z]{2,8})(?:\s(?:Action|Document|Paper|Memo|Plan|Report|OPLAN|OPlan|Minutes))?\s?(?:[Nn]o\.\s*)?[-–]?$"
 )
 """Any abbreviation and a number: "CW-608", "NSC Action No. 2447"."""
+SERIES_NOUNS = frozenset(("action", "document", "plan"))
+"""Words of such names that may else be anything."""
 REFERENCE = frozenset(_WORDS["references"])
 UNDER_NAME = re.compile(
     r"""(?<![\w’'-])(?:(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Uu]r|[Rr]eur|[Rr]emy|YOUR|MY|OUR|REUR)|[Tt]his\s+(?P<own>[A-Z]?\w+)['’]s|(?:[Tt]he\s+)?(?P<owner>(?!(?:Re|Ref|Refs|Reference|See|From|In|To|By|At|On|For)\s)[A-Z][\w-]+(?:\s(?:of\s)?[A-Z][\w-]+){0,3})['’]s?)\s+
@@ -399,7 +440,7 @@ UNDER_NAME = re.compile(
     re.VERBOSE,
 )
 UNDER_PLACE = re.compile(
-    r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s)"
+    r"(?:^|\b[a-z]+[:.]?\s|\bR[Ee][Ff]?[Ss]?[:.]?\s|\b[A-Z][a-z]+\s(?=[A-Z]{2})|\bReference:?\s|[(;:,—]\s?|\b[A-Za-z1-9][).]\s|\.\s|\b[Pp]ara(?:graph|s)?\.?\s\w{1,3}\s)"
     r"(?:(?:Ref|Re|See|Reference)\s)?(?P<owner>(?!Ref\b|See\b|Repeated\b|Rptd\b|Sent\b|[A-Z]\.\s)[A-Z][\w.–-]+(?:\s(?!Tels?\b)[A-Z][\w-]+)?)(?:\s(?:[Tt]els?|telegrams?|cables?|DTG|msg|message))?\s$"
 )
 POST_TO_POST = re.compile(

@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 
 from fonds.extract import mention_forms as forms
+from fonds.extract.mention_enclosures import attached, lettered
 from fonds.extract.mention_forms import Form, Hit
 from fonds.extract.mention_leads import is_enclosed, lead_of
 from fonds.extract.mention_line import Line, bracketed, speaks_of_enclosures
 from fonds.extract.mention_meetings import met
-from fonds.extract.mention_numbers import FILES, coined, further, lettered, numbered, yours
+from fonds.extract.mention_numbers import FILES, coined, further, numbered, yours
 from fonds.extract.mention_owners import who, whose_is
 from fonds.extract.mention_tails import MAX_MENTION, tails
 from fonds.extract.mention_weight import THIS, Lead, Told, is_enough
@@ -56,6 +57,8 @@ def _read(line: Line, n: int, hit: Hit) -> Mention | None:
         return coined(line, hit, form)
     if form.role == "enclosure":
         return lettered(line, hit) or _noun(line, n, hit, form)
+    if form.role == "attached":
+        return attached(line, n, hit)
     if form.role == "yours":
         return yours(line, hit)
     return met(line, hit, form)
@@ -108,7 +111,15 @@ def _noun(line: Line, n: int, hit: Hit, form: Form) -> Mention | None:
         told.subject = told.sent = True
     if not is_enough(form, told, lead, text[at:end], adjectives):
         return None
+    _go_on(line, n, lead.start, told)
     return _mention(line, form, lead, told, several=noun[-1] in "sa" and told.date is not None)
+
+
+def _go_on(line: Line, n: int, start: int, told: Told) -> None:
+    """Takes along what is said of the paper in a clause of its own: "which outlines the plan"."""
+    clause = forms.CLAUSE.match(line.text, told.end)
+    if clause and clause.end() - start <= MAX_MENTION and not line.speaks_of_another(n, clause.end()):
+        told.end = clause.end()
 
 
 def _mention(line: Line, form: Form, lead: Lead, told: Told, several: bool) -> Mention | None:
@@ -140,7 +151,12 @@ def _is_no_paper(line: Line, n: int, hit: Hit, form: Form, lead: Lead, noun: str
     """Whether the noun is a verb here, a part of a name, or in a phrase that speaks of no paper."""
     text, at, end = line.text, hit.start, hit.end
     if not lead.is_there:
-        if not lead.names and last in forms.VERB_BEHIND and _NUMBER_SIGN.match(text, end) is None:
+        if (
+            not lead.names
+            and last in forms.VERB_BEHIND
+            and noun not in forms.NO_VERBS
+            and _NUMBER_SIGN.match(text, end) is None
+        ):
             return True
         if last in forms.NO_PAPER.get(noun, ()):
             return True

@@ -11,7 +11,7 @@ from fonds.extract.mention_weight import Lead
 REACH = 80
 """Characters before a telling word within which its mention begins."""
 _BEFORE_OFFICE = re.compile(r"(?:[Tt]he|[Tt]his|[Hh]is|[Mm]y|[Yy]our|[Oo]ur)\s$")
-_CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]*\s$")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w.’'-]+\s$")
 _VERB = re.compile(r"(?:^|\s)[A-Z][\w.’-]*\s(?:[a-z]{3,}(?<!ou)s|held|had|[a-z]{4,}ed\s[a-z]+)\s")
 """Between an article and a noun: "the Consul cites further reports"."""
 

@@ -13,6 +13,7 @@ from fonds.extract.mention_forms import Form, Hit
 from fonds.extract.mention_line import Line, bracketed
 from fonds.extract.mention_owners import as_post, who, whose_is
 from fonds.extract.referents import Mention
+from fonds.values import places
 
 _COUNTED = re.compile(r"\d\d+(?:/\d{6}Z)?|\d{6}Z")
 """A number of the post's own, or a date-time group."""
@@ -22,6 +23,12 @@ FILES = re.compile(r"\b(?:Files?|Lot|Records|Ibid|NAA|AA|FRC|Box|Papers?|CFPF|NL
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\s$")
 """A heading in capitals."""
 _REPORTED_IN = re.compile(r"\b(?:in|re|ref|see|by|and)\s$", re.IGNORECASE)
+_ENDS = re.compile(r"[).;,—]|\s(?:to|rptd|repeated)\s(?:Dep|[A-Z])")
+"""Behind a short number that is a paper's, and counts nothing: "Merrin's 2."."""
+_REPORTED = re.compile(
+    r"\b(?:reported|contained|outlined|described|discussed|transmitted|forwarded|requested|set\sforth)\s(?:in|by)\s$"
+)
+"""Before a number that stands for a paper: "reported in 536"."""
 _YEAR = re.compile(r"1[5-9]\d\d")
 _MONTH_ALONE = re.compile(r"\s+[A-Z][a-z]{2,8}\.?(?!\s+\d)")
 
@@ -32,11 +39,14 @@ def numbered(line: Line, hit: Hit) -> Mention | None:
     low = max(line.at, at - 50)
     last = text[text.rfind(" ", low, at - 1) + 1 or low : at].strip('([“"—;/ \n') or " "
     plain = last.lower()
-    if plain in forms.NEVER or (
+    named = plain in forms.SERIES_NOUNS and forms.SERIES.search(text, low, at) is not None
+    reported = plain in ("in", "by") and _REPORTED.search(text, low, at) is not None
+    if (plain in forms.NEVER and not (named or reported)) or (
         last.isalpha()
         and last.islower()
         and plain not in forms.BEFORE_NUMBER
         and plain not in forms.PRECEDENCES
+        and not reported
     ):
         return None
     before = text[low:at]
@@ -46,8 +56,8 @@ def numbered(line: Line, hit: Hit) -> Mention | None:
     end = at + len(number)
     if last[-1] in "-–" and before[-1] in "-–":
         return _hyphenated(line, before, low, number, end)
-    if plain in forms.REFERENCE:
-        plausible = number.isdigit() and len(number) > 2
+    if plain in forms.REFERENCE or reported:
+        plausible = number.isdigit() and len(number) > 2 and not _YEAR.fullmatch(number)
         return _dated(line, Mention("", at, end, "telegram", "", number=number)) if plausible else None
     if not (
         plain in forms.NO_SIGNS
@@ -72,21 +82,25 @@ def numbered(line: Line, hit: Hit) -> Mention | None:
         kind = "telegram" if alone else "paper"
         return _dated(line, Mention("", low + match.start(), end, kind, "", number=f"{word} {number}"))
     if match := forms.UNDER_NAME.search(before):
-        named = match["owner"] or ""
-        if named.lower() in forms.NEVER or (
-            len(number.rstrip("ABCDEFabcdef")) < 2 and not match["sign"] and not line.days.follows(end)
+        office = match["owner"] or ""
+        if office.lower() in forms.NEVER or (
+            len(number.rstrip("ABCDEFabcdef")) < 2
+            and not match["sign"]
+            and not line.days.follows(end)
+            and not (places.is_known(office) and _ENDS.match(text, end))
         ):
             return None
-        whose, owner = whose_is(match["whose"] or ("my" if match["own"] else ""), named)
+        whose, owner = whose_is(match["whose"] or ("my" if match["own"] else ""), office)
         return _dated(
             line, Mention("", low + match.start(), end, "telegram", whose, as_post(owner), number=number)
         )
     if not _COUNTED.fullmatch(number):
         return None
     if match := forms.POST_TO_POST.search(before):
-        one, other = as_post(who(match["owner"])), as_post(who(match["other"]))
+        whose, one = whose_is("", match["owner"])
         start = low + match.start("owner")
-        return _dated(line, Mention("", start, end, "telegram", "", one, other, number=number))
+        other = as_post(who(match["other"]))
+        return _dated(line, Mention("", start, end, "telegram", whose, as_post(one), other, number=number))
     if _YEAR.fullmatch(number) and not line.days.follows(end):
         return None
     match = forms.UNDER_PLACE.search(before)
@@ -186,20 +200,15 @@ def _dated(line: Line, mention: Mention) -> Mention:
                 end = match.end()
                 if date is None and (found := line.days.date_at(end)):
                     date, end = found
-    if (gloss := forms.GLOSS.match(text, end)) and not any(end <= h.start < gloss.end() for h in line.hits):
+    if (gloss := forms.GLOSS.match(text, end)) and not any(
+        end <= hit.start < gloss.end() and (hit.form is None or hit.form.needs in ("", "a word"))
+        for hit in line.hits
+    ):
         end = gloss.end()
     elif named := forms.NAMED_BEHIND.match(text, end):
         end = named.end()
     end = bracketed(text, mention.start, end)
     return replace(mention, as_written=text[mention.start : end], end=end, date=date)
-
-
-def lettered(line: Line, hit: Hit) -> Mention | None:
-    """ "Tab A": an enclosure named alone."""
-    match = forms.LETTERED.match(line.text, hit.end)
-    if match is None or not line.text[hit.start].isupper():
-        return None
-    return Mention(line.text[hit.start : match.end()], hit.start, match.end(), "paper", "", enclosed=True)
 
 
 def yours(line: Line, hit: Hit) -> Mention | None:

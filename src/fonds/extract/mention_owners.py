@@ -20,6 +20,8 @@ def whose_is(whose: str, owner: str) -> tuple[str, Who | None]:
         return forms.WHOSE.get(whose.lower(), whose.lower()), None
     if owner:
         plain = owner.lower().removeprefix("the ")
+        if by := forms.coined_by(plain):
+            return by, None
         if plain in forms.POSTS:
             return "post", None
         if plain in forms.HOMES:

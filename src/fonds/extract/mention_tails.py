@@ -18,6 +18,9 @@ _NUMBER_WORDS = frozenset(("no", "nos", "n", "number", "numbers", "nº", "nºs",
 _NUMBERED_KINDS = frozenset(("telegram", "despatch", "letter", "message", "instruction"))
 _OFTEN_NUMBERED = frozenset(("memorandum", "report"))
 """Kinds of which some are known by number, and are written with a capital letter then."""
+_NAMED_KINDS = frozenset(("telegram", "message"))
+"""Kinds whose numbers may stand under a name."""
+_YEAR = re.compile(r"1[5-9]\d\d")
 _TITLE_WORDS = frozenset(("same", "subject", "subj", "entitled", "titled", "called", "on"))
 _PARTIES = frozenset(
     ("to", "addressed", "sent", "from", "by", "received", "just", "of", "with", "between", "among")
@@ -75,11 +78,17 @@ def _piece(
             or match["file"]
             or form.kind in _NUMBERED_KINDS
             or (form.kind in _OFTEN_NUMBERED and text[hit.start].isupper())
+            or (form.kind == "proposal" and text[hit.start : hit.end].lower() == "resolution")
         ):
             told.number, told.end = (
                 match["number"] or match["bare"] or match["row"] or match["file"],
                 match.end(),
             )
+            return True
+    if told.number is None and form.kind in _NAMED_KINDS and word[0].isupper():
+        match = forms.NAMED_NUMBER.match(text, end)
+        if match and not _YEAR.fullmatch(match["number"]):
+            told.number, told.end = f"{match['name']} {match['number']}", match.end()
             return True
     begins = is_figure or plain in forms.DATE_LEADS or plain in forms.MONTHS
     if begins and told.date is None and (found := line.days.date_at(end, told.number is not None)):

@@ -99,7 +99,7 @@ def is_enough(form: Form, told: Told, lead: Lead, noun_written: str, adjectives:
             )
         if kind in ENCLOSED_TEXTS and telling and not lead.names:
             return not noun.endswith("s")
-        if kind == "report" and needs == "a tie" and lead.names:
+        if lead.names and ((kind == "report" and needs == "a tie") or noun == "resolution"):
             return not noun.endswith("s")
         return told.party and bool(lead.names)
     if kind == "statement" and "joint" in adjectives:

@@ -109,8 +109,8 @@ def parse(text: str) -> SourcesFound:
         span = _trimmed(text, 0, len(text))
         whole = (FoundSource(Source(text[slice(*span)], "published"), *span, 0.1),) if span else ()
         return SourcesFound(whole)
-    if kept := archival.in_brackets(text):
-        return SourcesFound((_kept(text, *kept),))
+    if bracketed := archival.in_brackets(text):
+        return SourcesFound((_kept(text, *bracketed),))
     given = credits.parse(text)
     remarks: list[Remark] = []
     sources: list[FoundSource] = []

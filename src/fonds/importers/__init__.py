@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fonds.importers.csv_table import CsvTable
 from fonds.importers.ead import Ead
@@ -39,7 +40,12 @@ IMPORTERS: tuple[Importer, ...] = (
 
 def importer_for(head: bytes, name: str) -> Importer:
     """The importer that recognises the content best; page text takes what nobody else wants."""
-    return max(IMPORTERS, key=lambda importer: importer.sniff(head[:SNIFF_BYTES], name))
+    return _importer_for(head[:SNIFF_BYTES], name)
+
+
+@lru_cache(maxsize=8)  # asked for the media type, and again for the drafts
+def _importer_for(head: bytes, name: str) -> Importer:
+    return max(IMPORTERS, key=lambda importer: importer.sniff(head, name))
 
 
 def importer_named(name: str) -> Importer:

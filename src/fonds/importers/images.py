@@ -52,6 +52,7 @@ _MAGIC = {
     b"II+\x00": "image/tiff",
     b"MM\x00+": "image/tiff",
 }
+_MAGICS = tuple(_MAGIC)
 
 
 class Images:
@@ -78,7 +79,9 @@ def media_type_of(head: bytes) -> str | None:
     >>> media_type_of(b"II*\\0rest"), media_type_of(b"GIF89a")
     ('image/tiff', None)
     """
-    return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+    if not head.startswith(_MAGICS):
+        return None
+    return next(kind for magic, kind in _MAGIC.items() if head.startswith(magic))
 
 
 def draft_of_images(images: Sequence[bytes], original: Original) -> Draft:

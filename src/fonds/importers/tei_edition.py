@@ -67,9 +67,9 @@ class Tei:
         several = len(divisions) > 1 or (not divisions and _is_list(root))
         if tei.tag(root) == "teiCorpus" or (several and not tei_own.is_own(root)):
             members = self.members(io.BytesIO(data), original.name)
-            yield from drafts_of(members, lambda member: _draft(xml.parse(member), original), original)
+            yield from drafts_of(members, lambda member: _whole(xml.parse(member), original), original)
         else:
-            yield _draft(root, original)
+            yield _whole(root, original)
 
     def members(self, file: BinaryIO, name: str) -> Iterator[Member | Problem]:
         """The documents of a file; the file itself where it is one."""
@@ -225,13 +225,18 @@ def _letters(header: Element, letters: list[Element], collection: str) -> Iterat
 # Reading
 
 
+def _whole(root: Element, original: Original) -> Draft:
+    """The draft of one document, of ours or of an edition."""
+    from fonds.importers import tei_own
+
+    return tei_own.draft(root, original) if tei_own.is_own(root) else _draft(root, original)
+
+
 def _draft(root: Element, original: Original) -> Draft:
     """The draft of one document."""
-    from fonds.importers import tei, tei_facts, tei_own
+    from fonds.importers import tei, tei_facts
     from fonds.importers.tei_page import Page
 
-    if tei_own.is_own(root):
-        return tei_own.draft(root, original)
     page, register, parallel = Page(), tei_facts.register_of(root), _translations(root)
     division = next((div for div in tei.every(root, "div") if _is_document(div)), None)
     findings: list[Finding] = []

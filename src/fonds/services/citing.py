@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fonds.errors import UsageError
 from fonds.exporters import by_name, citation
-from fonds.services import documents
+from fonds.services import documents, passages, showing
 from fonds.services.archive import Archive
 
-STYLES = tuple(style.name for style in citation.STYLES)
-FORMATS = (*citation.FORMATS, "ris", "bibtex", "csl-json")
+TITLES = {style.name: style.title for style in citation.STYLES}
+STYLES = tuple(TITLES)
+FORMATS = (*citation.FORMATS, "ris", "bibtex", "biblatex", "csl-json")
 
 
 def cite(
@@ -18,11 +19,16 @@ def cite(
     style: str = "chicago-notes",
     format: str = "text",
     address: str | None = None,
+    paragraph: int | None = None,
 ) -> str:
-    """The citation; ``address`` is the permalink to give, if there is one. UsageError: unknown style or format."""
+    """The citation; ``address`` is the permalink to give, if there is one, ``paragraph`` the one that is quoted: then the
+    address leads there and holds a digest of its words. UsageError: unknown style or format. NotFound: no such document
+    or paragraph."""
     if format not in FORMATS:
         raise UsageError(f"There is no citation format {format!r}; choose one of {', '.join(FORMATS)}.")
     document = documents.one(id)
+    if paragraph is not None:
+        address = passages.address(address or "", showing.record(archive, id), paragraph)
     if format in citation.FORMATS:
         return citation.cite(document, style, format, address, archive.title)
     return by_name(format).encode(document, address, archive.title)

@@ -40,9 +40,9 @@ def unknown(id: str) -> NotFound:
     gone = models.Record.objects.filter(id=id, withdrawn__isnull=False) if is_valid(id) else None
     for merged_into, reason in gone.values_list("merged_into", "reason") if gone is not None else ():
         if merged_into:
-            return Withdrawn(f"The document {id} was merged into {merged_into}.", merged_into)
+            return Withdrawn(f"The document {id} was merged into {merged_into}.", id, merged_into)
         why = f": {reason.rstrip('.')}" if reason else ""
-        return Withdrawn(f"The document {id} was withdrawn{why}. Its citation stays at its address.")
+        return Withdrawn(f"The document {id} was withdrawn{why}. Its citation stays at its address.", id)
     return NotFound(f"There is no document {id[:20]!r} in this archive; look for it with a search.")
 
 

@@ -16,6 +16,7 @@ from fonds.values import languages, persons
 from fonds.values import places as place_values
 
 SORTS = index.SORTS
+DEEPEST = index.DEEPEST
 TITLES = {
     "type": "Type",
     "year": "Year",
@@ -54,15 +55,10 @@ def search(
         raise UsageError(f"Pages count from 1 and hold 1 to {MAX_SIZE} hits.")
     parsed = query.parse(text)
     narrowing = {name: tuple(values) for name, values in (filters or {}).items() if values}
-    tree = parsed.tree
-    also: widening.Added = ()
-    if also_names and (known := _other_forms(text[: query.MAX_CHARACTERS])):
-        tree, also = widening.widen(tree, lambda name: known.get(persons.key(name), ()))
-    if isinstance(parsed.tree, query.Everything) and sort == "relevance":
-        sort = "-added"
+    widened, also, sort = _asked(parsed, text, sort, also_names)
     engine = archive.index()
     found = engine.search(
-        replace(parsed, tree=tree),
+        widened,
         index.Filters(facets=narrowing),
         sort=sort,
         offset=(page - 1) * size,
@@ -85,6 +81,44 @@ def search(
         years=_years(found.years),
         wider=_wider(engine, parsed, narrowing, found.total),
     )
+
+
+def ids(
+    archive: Archive,
+    text: str,
+    *,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    sort: str = "relevance",
+    also_names: bool = True,
+    offset: int = 0,
+    limit: int = DEEPEST,
+) -> tuple[int, tuple[str, ...]]:
+    """How many documents ``search`` finds, and the ids of those from the offset on, without passages. UsageError as there."""
+    narrowing = {name: tuple(values) for name, values in (filters or {}).items() if values}
+    widened, _, sort = _asked(query.parse(text), text, sort, also_names)
+    found = archive.index().search(
+        widened,
+        index.Filters(facets=narrowing),
+        sort=sort,
+        offset=min(offset, DEEPEST),
+        limit=max(0, min(limit, DEEPEST - offset)),
+        passages=0,
+        facet_size=1,
+    )
+    return found.total, tuple(hit.id for hit in found.hits)
+
+
+def _asked(
+    parsed: query.Parsed, text: str, sort: str, also_names: bool
+) -> tuple[query.Parsed, widening.Added, str]:
+    """The query with the other known forms of its names, these forms, and the order to list what it finds."""
+    tree = parsed.tree
+    also: widening.Added = ()
+    if also_names and (known := _other_forms(text[: query.MAX_CHARACTERS])):
+        tree, also = widening.widen(tree, lambda name: known.get(persons.key(name), ()))
+    if isinstance(parsed.tree, query.Everything) and sort == "relevance":
+        sort = "-added"
+    return replace(parsed, tree=tree), also, sort
 
 
 def marks(text: str, query_text: str) -> tuple[tuple[int, int], ...]:

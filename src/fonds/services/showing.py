@@ -412,9 +412,7 @@ def holdings(archive: Archive, path: tuple[str, ...] = ()) -> views.HoldingsView
     for depth in range(1, len(path) + 1):
         level, label = labels[samples[here]][depth - 1]
         way.append(views.HoldingLink(path[:depth], label, level, len(records) if depth == len(path) else 0))
-    children = sorted(
-        (link(child, len(ids)) for child, ids in below.items()), key=lambda c: _natural(c.label)
-    )
+    children = sorted((link(child, len(ids)) for child, ids in below.items()), key=lambda c: natural(c.label))
     leaves = rows.filter(path=here).select_related("record")
     leaves = leaves.order_by(queries.rising("leaf"), queries.rising("record__moment"), "record_id")
     return views.HoldingsView(
@@ -436,7 +434,7 @@ def _leaves(rows: Iterable[models.SourceRow]) -> Iterator[views.Leaf]:
         yield views.Leaf(link_of(row.record), row.listy, gap)
 
 
-def _natural(label: str) -> list[tuple[int, int, str]]:
+def natural(label: str) -> list[tuple[int, int, str]]:
     """Sorts "op. 2" before "op. 10"."""
     pieces = re.findall(r"\d+|\D+", label.casefold())
     return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
@@ -453,7 +451,7 @@ def collections(archive: Archive) -> tuple[views.CollectionSummary, ...]:
         .values_list("collection")
         .annotate(n=Count("id"), first=Min("earliest"), last=Max("earliest"))
     )
-    return tuple(views.CollectionSummary(*row) for row in sorted(rows, key=lambda row: _natural(row[0])))
+    return tuple(views.CollectionSummary(*row) for row in sorted(rows, key=lambda row: natural(row[0])))
 
 
 def collection(archive: Archive, name: str, *, page: int = 1) -> views.CollectionView:

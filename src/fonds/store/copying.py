@@ -54,7 +54,7 @@ def copy(source: str, target: str, progress: Callable[[int], None] = lambda _: N
                     f"The table {given.table} was not copied whole ({there.rows} of {given.rows} rows); "
                     "nothing was moved. Run `fonds check`, then try again."
                 )
-        _count_on(target)
+        count_on(target)
     store.engine(target).settle(target)
     return tuple(found)
 
@@ -122,7 +122,7 @@ def _write(table: type[Model], batch: Sequence[Row], target: str) -> None:
     )
 
 
-def _count_on(target: str) -> None:
+def count_on(target: str) -> None:
     """Has the database count new rows from where the copied ones end."""
     connection = connections[target]
     with connection.cursor() as cursor:

@@ -268,7 +268,9 @@ def _reference(facts: Facts, n: int, reference: Reference, written: str | None, 
         "earliest": date.earliest if date else None,
         "latest": date.latest if date else None,
         "number": series.key(reference.number)
-        or (series.worded(reference.as_written) if reference.number else None)
+        or (
+            series.worded(reference.as_written) if reference.number and reference.kind != "telegram" else None
+        )
         or number_key(reference.number),
         "senders": _parties(facts, reference.from_),
         "recipients": _parties(facts, reference.to),

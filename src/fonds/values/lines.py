@@ -26,8 +26,8 @@ def lines(reading: str, start: int = 0, end: int | None = None) -> list[Line]:
     """All lines that hold words, in order."""
     out: list[Line] = []
     end = len(reading) if end is None else end
-    other_ends = any(sign in reading for sign in "\r\u2028\u0085")
     window = reading[start:end]
+    other_ends = "\r" in window or "\u2028" in window or "\u0085" in window
     previous, last, breaks = start, start - 1, -1
     for raw in _ENDS.split(window) if other_ends else window.split("\n"):
         first = last + 1

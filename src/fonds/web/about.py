@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -22,5 +23,6 @@ def show(request: HttpRequest) -> HttpResponse:
         exporters=EXPORTERS,
         site=absolute(request, "/").rstrip("/"),
         version=__version__,
+        dump=os.environ.get("FONDS_DUMP"),
         room="about",
     )

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from django.http import QueryDict
+
 HOME = "/"
 ABOUT = "/about"
 PEOPLE = "/people/"
@@ -21,6 +23,10 @@ PLACES = "/places/"
 HOLDINGS = "/holdings/"
 COLLECTIONS = "/collections/"
 OAI = "/oai"
+API = "/api/v1"
+IIIF = "/iiif"
+SITEMAP = "/sitemap.xml"
+FOR_PROGRAMS = ("/api/", f"{IIIF}/")
 
 
 def with_query(path: str, **values: object) -> str:
@@ -47,6 +53,17 @@ def paragraph(id: str, n: int) -> str:
 def download(id: str, suffix: str) -> str:
     """A document in another format, ``suffix`` with its dot."""
     return f"/d/{id}{suffix}"
+
+
+def found(suffix: str, asked: QueryDict) -> str:
+    """What a search finds as a file, for what the address of its page asks."""
+    kept = [(key, value) for key, values in asked.lists() if key not in ("page", "size") for value in values]
+    return f"/search{suffix}?{urlencode(kept)}" if kept else f"/search{suffix}"
+
+
+def linkset(id: str) -> str:
+    """Where a document's page, files and formats point to, for programs."""
+    return f"/d/{id}/linkset"
 
 
 def cite(id: str) -> str:
@@ -90,6 +107,11 @@ def holding(path: tuple[str, ...]) -> str:
     return HOLDINGS + "/".join(quote(step, safe="") for step in path)
 
 
+def finding_aid(path: tuple[str, ...]) -> str:
+    """A step of the archival tree as EAD3."""
+    return f"{holding(path).rstrip('/')}.ead.xml"
+
+
 def collection(name: str, page: int = 1) -> str:
     """A collection."""
     return with_query(COLLECTIONS + quote(name), page=page if page > 1 else None)
@@ -104,6 +126,16 @@ def period(edtf: str, page: int = 1) -> str:
 def narrowed(facet: str, value: str) -> str:
     """Everything under one value of one facet."""
     return with_query("/search", **{facet: value})
+
+
+def feed(suffix: str, query: str = "", filters: Mapping[str, Sequence[str]] | None = None) -> str:
+    """A saved search as a feed; ``suffix`` is ``.atom`` or ``.json``."""
+    return "/feed" + suffix + search(query, filters).removeprefix("/search")
+
+
+def sitemap(kind: str, start: str = "") -> str:
+    """A part of the sitemap: the pages of documents, people or places whose ids begin so."""
+    return f"/sitemap/{kind}{'-' + start if start else ''}.xml"
 
 
 def search(query: str = "", filters: Mapping[str, Sequence[str]] | None = None, **values: object) -> str:

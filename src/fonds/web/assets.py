@@ -83,13 +83,6 @@ def icon(request: HttpRequest) -> HttpResponse:
     return serve(request, "", "icon.svg")
 
 
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: all but suggestions and page images."""
-    return HttpResponse(
-        "User-agent: *\nDisallow: /suggest\nDisallow: /*/scan/\n", content_type="text/plain; charset=utf-8"
-    )
-
-
 def health(request: HttpRequest) -> HttpResponse:
     """Whether the process answers; touches nothing."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

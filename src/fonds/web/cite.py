@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from fonds.services import citing, showing
+from fonds.services import citing, passages, showing
 from fonds.web import addresses, downloads
 from fonds.web.errors import check_id
-from fonds.web.pages import absolute, page
+from fonds.web.pages import absolute, number_in, page
 from fonds.web.reading_room import archive
-
-STYLE_WORDS = {
-    "chicago-notes": "Chicago, note",
-    "chicago-bibliography": "Chicago, bibliography",
-    "mla": "MLA",
-    "apa": "APA",
-}
 
 
 def show(request: HttpRequest, id: str) -> HttpResponse:
-    """The citation in each style, the address, and the files for reference managers."""
+    """The citation in each style, the address, and the files for reference managers; ``?p=`` is the paragraph quoted."""
     check_id(id)
     record = showing.record(archive(), id)
     permalink = absolute(request, addresses.record(id))
+    quoted = number_in(request, "p")
+    if quoted:
+        permalink = passages.address(permalink, record, quoted)
     citations = [
-        (style, STYLE_WORDS.get(style, style), citing.cite(archive(), id, style=style, address=permalink))
-        for style in citing.STYLES
+        (style, title, citing.cite(archive(), id, style=style, address=permalink))
+        for style, title in citing.TITLES.items()
     ]
     return page(
         request,
@@ -33,6 +29,6 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         record=record,
         citations=citations,
         permalink=permalink,
-        carries=downloads.carries(),
+        carries=downloads.carries(record.document),
         index=False,
     )

@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_vary_headers
 from markupsafe import Markup
 
 from fonds.exporters import citation
-from fonds.model import ParallelText, ids
+from fonds.model import ParallelText
+from fonds.model.ids import is_valid
 from fonds.model.layout import Sheet
-from fonds.services import finding, showing
+from fonds.services import finding, passages, showing
 from fonds.services import scans as scanning
 from fonds.services.views import RecordView
-from fonds.web import addresses, body, downloads, facts, wording
+from fonds.web import addresses, body, downloads, facts, meta, wording
 from fonds.web.errors import TITLES, check_id, merged
 from fonds.web.keeping import keep
+from fonds.web.machines import signposting
 from fonds.web.pages import absolute, number_in, page, query_of
 from fonds.web.reading_room import archive
 from fonds.web.sheets import Overlay, Span, overlays
@@ -31,17 +34,25 @@ MENTION_WORDS = {
 MAX_QUOTE = 90
 
 
-@keep
 def show(request: HttpRequest, id: str) -> HttpResponse:
-    """The page of a document; ``?view=`` is text, a language, scan or side; ``?evidence=1`` shows evidence,
-    ``?q=`` marks words on page images."""
-    if id != id.lower() and ids.is_valid(id.lower()):
+    """The page of a document, or the document in the format that the client wants rather (``Accept``); ``?view=`` is
+    text, a language, scan or side; ``?evidence=1`` shows evidence, ``?q=`` marks words on page images, ``?words=`` tells
+    whether a paragraph that was quoted has still the same words."""
+    suffix = downloads.negotiated(request) if is_valid(id) else None
+    response = downloads.document(request, id, suffix) if suffix else _page(request, id)
+    patch_vary_headers(response, ("Accept",))
+    return response
+
+
+@keep
+def _page(request: HttpRequest, id: str) -> HttpResponse:
+    if id != id.lower() and is_valid(id.lower()):
         return HttpResponsePermanentRedirect(addresses.record(id.lower()))
     check_id(id)
     number = number_in(request, "version")
     record = showing.record(archive(), id, version=number)
     if record.merged_into:
-        return merged(request, record.merged_into)
+        return merged(request, id, record.merged_into)
     if record.withdrawn:
         return page(
             request,
@@ -80,6 +91,7 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         request,
         "document.html",
         record=record,
+        signposts=signposting.header(request, record),
         d=record.document,
         view=view,
         tabs=tabs(record, views, view, number),
@@ -106,10 +118,13 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
         related=[(r.record, "; ".join(reason.words for reason in r.reasons)) for r in record.related],
         mentions_in_words=_mentions_in_words(record),
         here=addresses.record(id),
+        # The text stands on this page in two of its views; from the others links lead to the one that has it.
+        text_at="" if words else addresses.record(id, version=number),
         permalink=permalink,
         mail=_mail(record, permalink),
-        carries=downloads.carries(),
-        alternates=downloads.alternates(),
+        carries=downloads.carries(record.document),
+        meta=meta.of(record.document, permalink, archive().title),
+        quoted=passages.quoted(archive(), record, request.GET.get("words", "")),
         message_title=body.message_title,
     )
 

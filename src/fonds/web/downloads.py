@@ -1,4 +1,4 @@
-"""``/d/ID.ris`` and the like, ``/d/ID/file/N`` and ``/d/ID/scan/N``: documents and files to take away.
+"""``/d/ID.ris``, ``/search.ris`` and the like, ``/d/ID/file/N`` and ``/d/ID/scan/N``: documents and files to take away.
 
 Originals come from anywhere, so none is ever shown as a page of this site: each is a download under its
 own name, never sniffed, and under a policy that runs nothing.
@@ -11,39 +11,109 @@ from functools import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from fonds.exporters import EXPORTERS
-from fonds.services import exporting, scans, showing
+from fonds.exporters import AGENTS, EXPORTERS, HOLDINGS, Exporter
+from fonds.model import Document
+from fonds.services import describing, exporting, scans, showing
 from fonds.services.views import FileView, RecordView
-from fonds.web import addresses
-from fonds.web.pages import absolute, number_in
+from fonds.web import addresses, asking, negotiation
+from fonds.web.pages import absolute, number_in, page_of
 from fonds.web.reading_room import archive
 
-ALWAYS = {".json": ("json", "application/json"), ".txt": ("txt", "text/plain; charset=utf-8")}
+SHOWN = frozenset({".json", ".jsonld", ".txt"})
+"""What a browser shows; all else is a file to keep."""
+MOST_LISTED = 1000
+"""Documents of a search in one file; ``?page=`` gives those behind them."""
 DEFAULT_DPI = 100
 # An original may be replaced by a new version; its bytes under one digest never change.
 KEPT = "public, max-age=86400"
 
 
 @cache
-def formats() -> dict[str, tuple[str, str]]:
-    """Suffix -> (name of the exporter, media type), for every format of one document."""
-    listed = {e.suffix: (e.name, e.media_type) for e in EXPORTERS}
-    return {**listed, **{suffix: known for suffix, known in ALWAYS.items() if suffix not in listed}}
+def formats() -> dict[str, Exporter]:
+    """Suffix -> exporter, for every format of one document."""
+    return {e.suffix: e for e in EXPORTERS}
+
+
+def format_of(suffix: str) -> Exporter:
+    """The format of a suffix. Http404: there is none."""
+    known = formats().get(suffix)
+    if known is None:
+        raise Http404
+    return known
+
+
+def negotiated(request: HttpRequest) -> str | None:
+    """The suffix of the format that the client wants more than a page; ``None`` for the page."""
+    offered = {e.media_type: e.suffix for e in reversed(EXPORTERS)}
+    wanted = negotiation.chosen(request.headers.get("Accept", ""), [e.media_type for e in EXPORTERS])
+    return offered[wanted] if wanted else None
 
 
 def document(request: HttpRequest, id: str, suffix: str) -> HttpResponse:
     """One document in the format of a suffix."""
-    known = formats().get(suffix)
-    if known is None:
-        raise Http404
-    name, media_type = known
+    exporter = format_of(suffix)
     address = absolute(request, addresses.record(id))
-    text = exporting.document(archive(), id, name, address=address)
-    if media_type.startswith("text/") and "charset" not in media_type:
-        media_type += "; charset=utf-8"
-    response = HttpResponse(text, content_type=media_type)
-    shown = suffix in ALWAYS
-    response.headers["Content-Disposition"] = content_disposition_header(not shown, f"{id}{suffix}") or ""
+    text = exporting.document(archive(), id, exporter.name, address=address)
+    return _named(HttpResponse(text, content_type=_typed(exporter.media_type)), f"{id}{suffix}", suffix)
+
+
+def found(request: HttpRequest, suffix: str) -> HttpResponse:
+    """What a search finds in the format of a suffix, a thousand documents a file; ``?page=`` counts the files from 1.
+    ``X-Total-Count`` says how many documents are found; a ``Link`` leads to the next file."""
+    exporter = format_of(suffix)
+    asked, number = asking.of(request), page_of(request)
+    offset = (number - 1) * MOST_LISTED
+    total, pieces = exporting.found(
+        archive(),
+        asked.query,
+        exporter.name,
+        filters=asked.filters,
+        sort=asked.sort,
+        also_names=asked.also_names,
+        offset=offset,
+        limit=MOST_LISTED,
+        address=lambda id: absolute(request, addresses.record(id)),
+    )
+    response = HttpResponse("".join(pieces), content_type=_typed(exporter.media_type))
+    response.headers["X-Total-Count"] = str(total)
+    if offset + MOST_LISTED < min(total, exporting.MOST_FOUND):
+        following = request.GET.copy()
+        following["page"] = str(number + 1)
+        response.headers["Link"] = f'<{absolute(request, request.path)}?{following.urlencode()}>; rel="next"'
+    return _named(response, f"search{suffix}", suffix)
+
+
+def person(request: HttpRequest, id: str) -> HttpResponse:
+    """A person or body as an authority record."""
+    (exporter,) = AGENTS
+    agent = describing.person(
+        archive(),
+        id,
+        lambda id: absolute(request, addresses.record(id)),
+        lambda id: absolute(request, addresses.person(id)),
+    )
+    text = exporter.encode(agent, absolute(request, addresses.person(id)), archive().title)
+    return _named(
+        HttpResponse(text, content_type=exporter.media_type), f"{id}{exporter.suffix}", exporter.suffix
+    )
+
+
+def holdings(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A step of the archival tree as a finding aid."""
+    (exporter,) = HOLDINGS
+    steps = tuple(step for step in path.split("/") if step)
+    unit = describing.holdings(archive(), steps, lambda id: absolute(request, addresses.record(id)))
+    text = exporter.encode(unit, absolute(request, addresses.holding(steps)), archive().title)
+    name = f"{'-'.join(steps) or 'holdings'}{exporter.suffix}"
+    return _named(HttpResponse(text, content_type=exporter.media_type), name, exporter.suffix)
+
+
+def _typed(media_type: str) -> str:
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _named(response: HttpResponse, name: str, suffix: str) -> HttpResponse:
+    response.headers["Content-Disposition"] = content_disposition_header(suffix not in SHOWN, name) or ""
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -94,18 +164,6 @@ def scan(request: HttpRequest, id: str, number: str) -> HttpResponse:
     return response
 
 
-@cache
-def carries() -> list[tuple[str, str, str]]:
-    """The formats offered for a document: (suffix, title, what the format cannot carry)."""
-    listed = [(e.suffix, e.title, e.cannot_carry) for e in EXPORTERS]
-    return listed + [
-        (suffix, title, "")
-        for suffix, title in ((".json", "JSON"), (".txt", "Plain text"))
-        if suffix not in {known for known, _, _ in listed}
-    ]
-
-
-@cache
-def alternates() -> list[tuple[str, str]]:
-    """Suffix and media type of each format, for the head of a document page."""
-    return [(suffix, media_type) for suffix, (_, media_type) in formats().items()]
+def carries(document: Document | None = None) -> list[Exporter]:
+    """The formats offered for a document; without one those for any."""
+    return [e for e in EXPORTERS if document is None or e.suits(document)]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
@@ -19,6 +18,7 @@ from fonds.model import ids
 from fonds.services import finding, moved, showing
 from fonds.services.views import RecordLink, Suggestion
 from fonds.web import addresses
+from fonds.web.machines.problems import problem
 from fonds.web.pages import page
 from fonds.web.reading_room import archive
 
@@ -62,10 +62,10 @@ class Answers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.get_host()  # SuspiciousOperation: another host's name, on whatever page; 400
-        if request.method not in ("GET", "HEAD") and not (
-            request.method == "POST" and request.path == addresses.OAI  # which changes nothing either
-        ):
-            return page(request, "error.html", 405, title=TITLES[405], message="", records=(), wider=())
+        if request.method not in ("GET", "HEAD") and not takes_others(request):
+            refused = page(request, "error.html", 405, title=TITLES[405], message="", records=(), wider=())
+            refused.headers["Allow"] = "GET, HEAD"
+            return refused
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
@@ -76,7 +76,9 @@ class Answers:
         if status == 404 and (elsewhere := moved_to(request)):
             return elsewhere
         if isinstance(fault, Withdrawn) and fault.merged_into:
-            return merged(request, fault.merged_into)
+            return merged(request, fault.id, fault.merged_into)
+        if for_programs(request):
+            return problem(status, str(fault) if isinstance(fault, FondsError) else "")
         message = str(fault) if isinstance(fault, FondsError) else ""
         records = fault.meant if isinstance(fault, MistypedId) else ()
         wider = suggestions(request.path) if status == 404 and not records else ()
@@ -122,10 +124,19 @@ def moved_to(request: HttpRequest) -> HttpResponse | None:
     return answer
 
 
-def merged(request: HttpRequest, into: str) -> HttpResponse:
-    """301 to the same of the document that stands for this one now; one suffix or part of an address is kept."""
-    rest = re.sub(r"^/d/[0-9A-Za-z]+", "", request.path)
-    return HttpResponsePermanentRedirect(addresses.record(into) + rest)
+def takes_others(request: HttpRequest) -> bool:
+    """Whether the address answers methods other than GET and HEAD itself. None of them changes anything."""
+    return for_programs(request) or (request.method == "POST" and request.path == addresses.OAI)
+
+
+def for_programs(request: HttpRequest) -> bool:
+    """Whether mistakes at this address are told as problem details, not as pages."""
+    return request.path.startswith(addresses.FOR_PROGRAMS)
+
+
+def merged(request: HttpRequest, id: str, into: str) -> HttpResponse:
+    """301 to the same of the document that stands for this one now."""
+    return HttpResponsePermanentRedirect(request.path.replace(id, into, 1))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

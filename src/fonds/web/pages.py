@@ -31,9 +31,12 @@ def page(request: HttpRequest, template: str, status: int = 200, **values: Any) 
     values.setdefault("index", True)
     values.setdefault("policy", None)
     values["copy"] = is_copy(request)
+    values.setdefault("links", ())
     made = _template(template).render(values | {"archive": archive()})
     response = HttpResponse(made, status=status)
     response.headers["Cache-Control"] = "no-cache"
+    if "signposts" in values:
+        response.headers["Link"] = values["signposts"]
     return response
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from markupsafe import Markup, escape
 
-from fonds.search.entry import FACETS
 from fonds.services import finding
 from fonds.services.views import Hit, Passage, Suggestion
-from fonds.web import addresses
-from fonds.web.narrowing import SORT_WORDS, Narrowing
-from fonds.web.pages import is_copy, page, page_of, printable, query_of
+from fonds.web import addresses, asking, downloads
+from fonds.web.machines import feeds
+from fonds.web.narrowing import Narrowing
+from fonds.web.pages import is_copy, page, page_of, query_of
 from fonds.web.reading_room import archive
 from fonds.web.security import COPIED_SEARCH as COPIED
 
 SENTENCE_ENDS = '.!?…”’"。！？'
-MAX_VALUES = 20
-"""Filters and characters of one that are taken from an address; the rest is left alone."""
-MAX_VALUE_CHARACTERS = 200
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -26,37 +23,32 @@ def show(request: HttpRequest) -> HttpResponse:
         return page(
             request, "copied_search.html", facets=finding.TITLES, policy=COPIED, room="search", index=False
         )
-    query = query_of(request)
-    filters = {name: _values(request, name) for name in FACETS if name in request.GET}
-    also_names = request.GET.get("names") != "off"
-    sort = request.GET.get("sort", "relevance")
+    asked = asking.of(request)
     results = finding.search(
         archive(),
-        query,
-        filters=filters,
-        sort=sort if sort in SORT_WORDS else "relevance",
+        asked.query,
+        filters=asked.filters,
+        sort=asked.sort,
         page=page_of(request),
-        also_names=also_names,
+        also_names=asked.also_names,
     )
-    narrowing = Narrowing(results, also_names)
+    narrowing = Narrowing(results, asked.also_names)
     return page(
         request,
         "results.html",
         results=results,
+        links=feeds.links(request, results),
         go=narrowing,
         facets=narrowing.facets(),
-        query=query,
+        query=asked.query,
+        files=[(e, addresses.found(e.suffix, request.GET)) for e in downloads.carries()]
+        if results.hits
+        else [],
         index=narrowing.follow is None,
         room="search",
         byline=byline,
         marked=marked,
     )
-
-
-def _values(request: HttpRequest, facet: str) -> tuple[str, ...]:
-    """The values of a facet that the address asks for, each once."""
-    given = (printable(value[:MAX_VALUE_CHARACTERS]) for value in request.GET.getlist(facet)[:MAX_VALUES])
-    return tuple(dict.fromkeys(value for value in given if value))
 
 
 def byline(hit: Hit) -> str:
