@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from fonds.data import table
 from fonds.model import Who
@@ -282,6 +282,7 @@ def _rank() -> re.Pattern[str]:
 _ADJECTIVE = r"(?-i:[A-Z])[\w’'/.-]+"
 
 
+@lru_cache(maxsize=2048)  # the parts of a row are asked for several times
 def named(text: str) -> tuple[str, int] | None:
     """The name behind rank, office or form of address, and its offset; None for an office alone or a bare name.
 
@@ -404,6 +405,7 @@ def _several(segments: list[tuple[str, int]]) -> list[tuple[Who, int, int]]:
     return out
 
 
+@lru_cache(maxsize=2048)
 def _fits_bare(text: str) -> bool:
     bare = _ASIDE.sub("", text).strip(" .")
     return bool(_BARE.fullmatch(bare)) and len(bare.split()) <= 4 and _is_name(bare)

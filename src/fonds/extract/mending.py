@@ -102,6 +102,8 @@ def _with_sure_parties(finding: Finding, message: Message, names: garbled_names.
 
 def _sure(who: Who, names: garbled_names.Names, head: str) -> Who | None:
     """The party as far as it is certain: by name, by the office where its name stands in a signature alone, or not."""
+    if who.role and (rest := _spoilt_article(who.role)):
+        who = replace(who, role=rest)
     if who.role and not _is_whole(who.role):
         if persons.is_office(who.name):
             return None  # "Secretary, 0rton": a name was taken for an office
@@ -126,6 +128,14 @@ def _sure(who: Who, names: garbled_names.Names, head: str) -> Who | None:
     if who.role and who.role in head and who.name not in head:
         return replace(who, name=who.role, role=None)
     return None
+
+
+def _spoilt_article(role: str) -> str | None:
+    """The office behind a word of two to four letters that is none: "Te Consul in Vesk", "Thme Secretary"."""
+    first, _, rest = role.partition(" ")
+    spoilt = 2 <= len(first) <= 4 and first.casefold() != "the" and set(first.casefold()) & set("the")
+    known = garbled.is_word(first.casefold()) or garbled.are_words(first) or first.isupper()
+    return rest if spoilt and first.isalpha() and not known and persons.has_office(rest) else None
 
 
 def _is_followed_by_name(office: str, head: str) -> bool:

@@ -6,7 +6,7 @@
 
 A name that the paper has twice, in whatever capitals, is no accident; nor is one of ``data/garbled.toml``. Of
 two that differ in a sign or two, the one that stands more often or alone looks like a name was meant; where neither
-is better, nobody knows. A name that stands once must be made of pairs of letters that several words have, and of
+is better, nobody knows; the same goes for two of which one has a letter more. A name that stands once must be made of pairs of letters that several words have, and of
 three in a row with at most one exception: of ten that were spoilt unseen this leaves out six, of ten whole ones one
 or two.
 """
@@ -21,6 +21,7 @@ from fonds.data import table
 from fonds.values.garbled_words import limit
 
 _CAPITAL = re.compile(r"[^\W_]*[A-Z][^\W_]*")
+_VOWEL = re.compile(r"[aeiouyjs]")  # and "Jr", "St"
 _PARTICLE = re.compile(r"^(?:Mc|Mac|De|Di|La|Le|Van|Von|O[’']?)(?=[A-Z])")
 SEVERAL, NEW = 2, 1
 """So many words must have a pair of letters of a name; so many rows of three may be new in it."""
@@ -41,8 +42,15 @@ class Names:
     def certain(self, name: str) -> str | None:
         """The name as it was printed, if that is certain."""
         plain = name.casefold()
+        if len(name) == 2 and name.isalpha() and not _VOWEL.search(plain):
+            return None  # "Robert Bp Anderson"
         if len(name) < 3 or self._times[plain] > 1 or plain in _known():
             return name
+        if near := self._a_letter_off(name):
+            often = {
+                other for other in near if self._times[other.casefold()] > 1 or other.casefold() in _known()
+            }
+            return often.pop() if len(often) == 1 else None
         good = self._believed(name)
         rivals = {
             other.title() if other.isupper() else other
@@ -66,10 +74,30 @@ class Names:
             return None
         return name if good else None
 
+    def _a_letter_off(self, name: str) -> set[str]:
+        """Names of the text that have one letter more or less: "Magrder" and "Magruder"."""
+        plain, out = name.casefold(), set[str]()
+        for other in (*self._alike.get(len(name) + 1, ()), *self._alike.get(len(name) - 1, ())):
+            longer, shorter = sorted((plain, other.casefold()), key=len, reverse=True)
+            if (
+                len(shorter) > 3
+                and shorter[:1] == longer[:1]
+                and any(longer[:n] + longer[n + 1 :] == shorter for n in range(1, len(longer)))
+                and other.casefold() not in _words()
+                and looks_like_a_name(other)
+            ):
+                out.add(other.title() if other.isupper() else other)
+        return out
+
     def are_certain(self, words: str) -> bool:
-        """Whether every word with a capital is a known one, or stands as it was printed."""
+        """Whether every word with a capital is a known one, or stands elsewhere too: the words of offices and bodies,
+        unlike names, are few, and one that stands once ("Secretary of Stame") is more likely spoilt than rare."""
         return all(
-            word.casefold() in _words() or self.certain(word) == word for word in _CAPITAL.findall(words)
+            word.casefold() in _words()
+            or word.casefold() in _known()
+            or self._times[word.casefold()] > 1
+            or (word.isupper() and len(word) > 1)
+            for word in _CAPITAL.findall(words)
         )
 
 
