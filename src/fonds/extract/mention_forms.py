@@ -298,6 +298,7 @@ TAIL_WORDS = re.compile(
 SUBJECT_LEADS = frozenset(_WORDS["subject_leads"])
 SUBMITTED = re.compile(rf"\s*,?\s+(?:was\s+)?(?:{'|'.join(_WORDS['submitted'])})\b")
 """What is done with papers: who speaks so of a plan means its text."""
+SUBMITTED_LEADS = frozenset(("was", *_WORDS["submitted"]))
 TAIL_REPEATED = re.compile(
     r"\s*[,(]?\s*(?:(?:also\s+)?(?:sent|repeated|rptd|info|pouched)\s+(?:to\s+)?[^.;:()\n]{2,60}?(?=[.;:()\n]|$)|\(?[Nn]otal|\(?NOTAL)\)?"
 )

@@ -135,7 +135,7 @@ def _piece(
     if plain in _WITH_ENCLOSURES and (match := forms.TAIL_ENCLOSURES.match(text, end)):
         told.end = match.end()
         return True
-    if match := forms.SUBMITTED.match(text, end):
+    if plain in forms.SUBMITTED_LEADS and (match := forms.SUBMITTED.match(text, end)):
         told.party = told.subject = True
         told.end = match.end()
         return True

@@ -207,6 +207,10 @@ class _Page:
         """Whether any mark of a page's frame is there."""
         if self.tail < len(self.lines) or "furniture" in self.kind:
             return True
+        return self._opens_with_furniture
+
+    @cached_property
+    def _opens_with_furniture(self) -> bool:
         return any(_whole("furniture").fullmatch(line.text) for line in self.lines[:6])
 
     def _find_tail(self) -> int:
