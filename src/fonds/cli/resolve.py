@@ -19,7 +19,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     archive_option(parser)
     parser.add_argument("file", type=Path, nargs="?", help="the text (default: standard input)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="for people, or for programs (default: %(default)s)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="for people, or for programs (default: %(default)s)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
