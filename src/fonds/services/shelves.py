@@ -38,6 +38,7 @@ LONGEST = 1500
 """Characters of one citation that are looked at."""
 LABELLED = ("fond", "opis", "delo", "papka", "box", "volume", "part")
 """Levels whose label leaves no doubt; "file" may stand behind a name as well."""
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[ivxlc]{1,6}")
 MOST_CANDIDATES = 5000
 """Files that one citation is compared with; those of its rarest words come first."""
@@ -311,11 +312,12 @@ class Words:
             (int(m[1]), int(m[2] or m[3] or m[1])) for found in told for m in _RANGE.finditer(found["value"])
         )
         spans = [m.span("value") for m in told]
-        self.explained = {n for n, t in enumerate(self.tokens) if any(a <= t.start < b for a, b in spans)}
-
-    def explain(self, start: int, end: int) -> None:
-        """Figures there belong to something else, such as a date."""
-        self.explained |= {n for n, t in enumerate(self.tokens) if start <= t.start < end}
+        # A year alone speaks neither for a file nor against it.
+        self.explained = {
+            n
+            for n, t in enumerate(self.tokens)
+            if _YEAR.fullmatch(t.value) or any(a <= t.start < b for a, b in spans)
+        }
 
     def _labelled(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
