@@ -121,11 +121,12 @@ class Shelves:
             keeper, *below = path.split("/")
             levels = tuple(_level(name, value) for name, _, value in (b.partition("-") for b in below))
             shelf = self.by_path[path] = Shelf(path, keeper, levels, tuple(own))
-        for shelf in (*self.by_path.values(), *_unplaced()):
+        every = (*self.by_path.values(), *_unplaced())
+        for shelf in every:
             self.alike[shelf.signature].append(shelf)
             for word in shelf.words:
                 self.by_word[word].append(shelf)
-        self.keepers = frozenset(shelf.keeper for shelf in self.by_path.values())
+        self.keepers = frozenset(shelf.keeper for shelf in every if shelf.keeper)
         # One keeper may have several keys: ВИАЯ and VIAYa, where no table lists it.
         self.names: dict[str, set[str]] = defaultdict(set)
         for key in self.keepers:
@@ -204,24 +205,30 @@ def _unplaced() -> Iterator[Shelf]:
     """
     rows = models.Version.objects.filter(record__withdrawn=None, number=F("record__version"))
     placed = set(models.SourceRow.objects.values_list("record_id", "n"))
-    found: dict[tuple[tuple[str, str, tuple[str, ...]], ...], list[tuple[str, str | None]]] = defaultdict(
-        list
-    )
+    found: dict[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], list[tuple[str, str | None]]]
+    found = defaultdict(list)
     for record, document in rows.order_by("record_id").values_list("record_id", "document").iterator(500):
         for n, source in enumerate(orjson.loads(document).get("sources", ())):
             if (record, n) in placed:
                 continue
             title, volume, pages = source.get("title"), source.get("volume"), source.get("pages")
+            keeper = ""
             if source["kind"] == "published" and title and (volume or pages or source.get("year")):
                 parts = [("title", title), ("number", volume or "")]
             else:
-                parts = [("piece", piece) for piece in _PIECE.split(source["as_written"])]
+                pieces = [
+                    piece for text in _PIECE.split(source["as_written"]) if (piece := text.strip(" _[]"))
+                ]
+                # A keeper that the reader did not know then may be known now.
+                if pieces and (known := repositories.get(pieces[0])):
+                    keeper, pieces = known.key, pieces[1:]
+                parts = [("piece", piece) for piece in pieces]
                 pages = source.get("listy") or pages
             levels = tuple(_level(level, text) for level, text in parts if compact(text))
-            if sum(len(value) for _, value, _ in levels) >= ALONE:
-                found[levels].append((record, pages))
-    for levels, papers in found.items():
-        yield Shelf("", "", levels, tuple(papers))
+            if keeper or sum(len(value) for _, value, _ in levels) >= ALONE:
+                found[keeper, levels].append((record, pages))
+    for (keeper, levels), papers in found.items():
+        yield Shelf("", keeper, levels, tuple(papers))
 
 
 def _explained(
