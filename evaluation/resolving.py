@@ -68,8 +68,8 @@ def reordered(text: str) -> str | None:
 def shortened(text: str) -> str | None:
     """Without its last part where that is a leaf, else without a middle one that has no figure; a book without
     its imprint."""
-    if "(" in text:
-        return re.sub(r"\s*\([^()]*\)", "", text)
+    if imprint := re.search(r"\s*\([^()]*:[^()]*\d{4}\)", text):
+        return text[: imprint.start()] + text[imprint.end() :]
     parts = text.strip("_[]. ").split(", ")
     if len(parts) > 2 and re.match(r"(?:ll?|pp?|frames?|л|с)\.? ?\d", parts[-1]):
         return ", ".join(parts[:-1])

@@ -24,7 +24,14 @@ from fonds.services import showing
 from fonds.services.archive import Archive
 from fonds.services.asking import Answer, Pages
 from fonds.services.static_folder import Folder
-from fonds.services.static_paths import SEARCH, links_in_css, path_of, path_of_download, rewritten
+from fonds.services.static_paths import (
+    SEARCH,
+    links_in_css,
+    path_of,
+    path_of_download,
+    path_of_original,
+    rewritten,
+)
 from fonds.services.views import Progress
 from fonds.store import models
 
@@ -131,6 +138,8 @@ class _Copy:
         }
         self.units: dict[str, _Unit] = {}
         self.waiting: deque[str] = deque()
+        self.originals: dict[str, str] = {}
+        """Address -> file of the originals of the document in hand."""
         self.broken: list[tuple[str, str]] = []
         self.documents = self.remade = 0
         self.site = sha256(
@@ -181,6 +190,10 @@ class _Copy:
             self.units[name] = earlier
             return
         unit = self.units[name] = _Unit(stamp)
+        self.originals = {
+            f"{name}/file/{n}": path_of_original(file.sha256, file.name)
+            for n, file in enumerate(view.files, 1)
+        }
         queue = deque([name])
         while queue:
             address = queue.popleft()
@@ -198,6 +211,11 @@ class _Copy:
     def _write(self, address: str, unit: _Unit, own: str | None) -> list[str]:
         """Writes what is at an address; the addresses within the unit that it leads to."""
         if address in unit.places:
+            return []
+        original = self.originals.get(address)
+        if original in self.copy.files:
+            # A volume is the original of each document in it, and lies there once.
+            unit.places[address] = original
             return []
         answer = self.pages.get(address)
         path = unit.places[address] = self._path(address, answer)
@@ -234,6 +252,8 @@ class _Copy:
         return inside
 
     def _path(self, address: str, answer: Answer) -> str:
+        if answer.status == 200 and (original := self.originals.get(address)):
+            return original
         if _DOWNLOAD.match(address) and answer.status == 200:
             return path_of_download(address, answer.name, answer.media_type)
         return path_of(address)

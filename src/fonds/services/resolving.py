@@ -204,8 +204,8 @@ def _shelf(shelves: Shelves, text: str) -> tuple[list[Hit], list[str]]:
         if key and key in shelves.by_path:
             shelf = shelves.by_path[key]
             # A key is cut where the grammar understood no more; then more of the citation may tell another file.
-            deeper = [hit for hit in shelves.find(text) if hit.shelf.path != key]
-            if not any(hit.shelf.path.startswith(f"{key}/") for hit in deeper):
+            deeper = [hit.shelf.signature for hit in shelves.find(text) if hit.whole]
+            if not any(other.startswith(shelf.signature) and other != shelf.signature for other in deeper):
                 return shelves.with_alike([Hit(shelf, True)]), ["shelfmark"]
     hits = shelves.find(text)
     return hits, ["shelfmark" if all(hit.whole for hit in hits) else "part of the shelfmark"]

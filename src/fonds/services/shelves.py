@@ -38,6 +38,7 @@ LONGEST = 1500
 """Characters of one citation that are looked at."""
 LABELLED = ("fond", "opis", "delo", "papka", "box", "volume", "part")
 """Levels whose label leaves no doubt; "file" may stand behind a name as well."""
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[ivxlc]{1,6}")
 MOST_CANDIDATES = 5000
 """Files that one citation is compared with; those of its rarest words come first."""
@@ -120,11 +121,12 @@ class Shelves:
             keeper, *below = path.split("/")
             levels = tuple(_level(name, value) for name, _, value in (b.partition("-") for b in below))
             shelf = self.by_path[path] = Shelf(path, keeper, levels, tuple(own))
-        for shelf in (*self.by_path.values(), *_unplaced()):
+        every = (*self.by_path.values(), *_unplaced())
+        for shelf in every:
             self.alike[shelf.signature].append(shelf)
             for word in shelf.words:
                 self.by_word[word].append(shelf)
-        self.keepers = frozenset(shelf.keeper for shelf in self.by_path.values())
+        self.keepers = frozenset(shelf.keeper for shelf in every if shelf.keeper)
         # One keeper may have several keys: ВИАЯ and VIAYa, where no table lists it.
         self.names: dict[str, set[str]] = defaultdict(set)
         for key in self.keepers:
@@ -203,24 +205,30 @@ def _unplaced() -> Iterator[Shelf]:
     """
     rows = models.Version.objects.filter(record__withdrawn=None, number=F("record__version"))
     placed = set(models.SourceRow.objects.values_list("record_id", "n"))
-    found: dict[tuple[tuple[str, str, tuple[str, ...]], ...], list[tuple[str, str | None]]] = defaultdict(
-        list
-    )
+    found: dict[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], list[tuple[str, str | None]]]
+    found = defaultdict(list)
     for record, document in rows.order_by("record_id").values_list("record_id", "document").iterator(500):
         for n, source in enumerate(orjson.loads(document).get("sources", ())):
             if (record, n) in placed:
                 continue
             title, volume, pages = source.get("title"), source.get("volume"), source.get("pages")
+            keeper = ""
             if source["kind"] == "published" and title and (volume or pages or source.get("year")):
                 parts = [("title", title), ("number", volume or "")]
             else:
-                parts = [("piece", piece) for piece in _PIECE.split(source["as_written"])]
+                pieces = [
+                    piece for text in _PIECE.split(source["as_written"]) if (piece := text.strip(" _[]"))
+                ]
+                # A keeper that the reader did not know then may be known now.
+                if pieces and (known := repositories.get(pieces[0])):
+                    keeper, pieces = known.key, pieces[1:]
+                parts = [("piece", piece) for piece in pieces]
                 pages = source.get("listy") or pages
             levels = tuple(_level(level, text) for level, text in parts if compact(text))
-            if sum(len(value) for _, value, _ in levels) >= ALONE:
-                found[levels].append((record, pages))
-    for levels, papers in found.items():
-        yield Shelf("", "", levels, tuple(papers))
+            if keeper or sum(len(value) for _, value, _ in levels) >= ALONE:
+                found[keeper, levels].append((record, pages))
+    for (keeper, levels), papers in found.items():
+        yield Shelf("", keeper, levels, tuple(papers))
 
 
 def _explained(
@@ -311,11 +319,12 @@ class Words:
             (int(m[1]), int(m[2] or m[3] or m[1])) for found in told for m in _RANGE.finditer(found["value"])
         )
         spans = [m.span("value") for m in told]
-        self.explained = {n for n, t in enumerate(self.tokens) if any(a <= t.start < b for a, b in spans)}
-
-    def explain(self, start: int, end: int) -> None:
-        """Figures there belong to something else, such as a date."""
-        self.explained |= {n for n, t in enumerate(self.tokens) if start <= t.start < end}
+        # A year alone speaks neither for a file nor against it.
+        self.explained = {
+            n
+            for n, t in enumerate(self.tokens)
+            if _YEAR.fullmatch(t.value) or any(a <= t.start < b for a, b in spans)
+        }
 
     def _labelled(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)

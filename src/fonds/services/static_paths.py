@@ -53,8 +53,6 @@ def path_of(address: str) -> str:
 def path_of_download(address: str, name: str | None, media_type: str) -> str:
     """The file of an address that has no suffix: a folder that holds it under its own name.
 
-    >>> path_of_download("/d/b1wfs30st/file/1", "Cable.txt", "text/plain")
-    'd/b1wfs30st/file/1/Cable.txt'
     >>> path_of_download("/d/b1wfs30st/scan/2?dpi=200", None, "image/png")
     'd/b1wfs30st/scan/2/dpi=200.png'
     """
@@ -64,6 +62,15 @@ def path_of_download(address: str, name: str | None, media_type: str) -> str:
     if name:
         return f"{folder}/{_step(name)}"
     return folder + (mimetypes.guess_extension(media_type) or "")
+
+
+def path_of_original(sha256: str, name: str) -> str:
+    """The file of an original, which may belong to hundreds of documents.
+
+    >>> path_of_original("9b1d" * 16, "volume 2.xml")
+    'files/9b1d9b1d9b1d9b1d/volume 2.xml'
+    """
+    return f"files/{sha256[:16]}/{_step(name.rsplit('/', 1)[-1])}"
 
 
 def _step(text: str, allowed: str = "") -> str:
