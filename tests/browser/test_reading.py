@@ -140,7 +140,7 @@ def test_citing_in_place_and_copying(page: Page, conveying: str) -> None:
     page.get_by_role("link", name="Cite", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
-    expect(dialog.locator("blockquote")).to_have_count(4)
+    expect(dialog.locator("blockquote")).to_have_count(6)
     dialog.get_by_role("button", name="Copy MLA").click()
     expect(dialog.get_by_role("button", name="Copied MLA")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -156,7 +156,7 @@ def test_citing_without_scripts(new_page: Callable[..., Page], conveying: str) -
     page.goto(conveying)
     page.get_by_role("link", name="Cite", exact=True).click()
     expect(page).to_have_url(re.compile("/cite$"))
-    expect(page.locator("blockquote")).to_have_count(4)
+    expect(page.locator("blockquote")).to_have_count(6)
     expect(page.get_by_role("button", name="Copy")).to_have_count(0)
     with page.expect_download() as downloading:
         page.get_by_role("link", name="RIS").click()
