@@ -17,7 +17,7 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from fonds.services import cluster, following
+from fonds.services import cluster, following, memory
 from fonds.services.archive import Archive, sentences
 from fonds.services.faults import FileProblem
 from fonds.services.forking import FEW
@@ -38,9 +38,9 @@ MOST = 1000
 """Faults of files that the report of a batch holds; all of them go to ``on_problem``."""
 FEW_SCANS = 1
 """The same for files of page images, which take seconds each."""
-FOLLOW_AFTER = 1000
-"""Files after which links and index follow within a long batch, while workers read on; then after half as
-many again each time, because linking looks at the whole archive."""
+FOLLOW_AFTER = 5000
+"""Files after which links and index follow within a long batch, while workers read on. What a step costs depends on
+what is new; with fewer files at once the same neighbours are looked at more often, with more the memory grows."""
 
 
 def add(
@@ -87,8 +87,9 @@ def add(
                 handed_over.take(records.keep(new))
             done += len(chunk)
             progress(Progress(done, max(total, done, tally.seen), time.monotonic() - started))
-            if not dry_run and (done >= FOLLOW_AFTER + followed * 3 // 2 or handed_over.is_full):
+            if not dry_run and (done >= followed + FOLLOW_AFTER or handed_over.is_full):
                 following.follow(archive, handed_over)
+                memory.give_back()
                 followed = done
         if not dry_run:
             following.follow(archive, handed_over)

@@ -32,7 +32,7 @@ from fonds.store.originals import Originals, SourceChanged
 
 AHEAD = 24
 """Chunks per worker that may be read while the writer is busy with links and index..."""
-AHEAD_BYTES = 16 * 1024 * 1024
+AHEAD_BYTES = 8 * 1024 * 1024
 """...but no more than two each once their files have so many bytes together: that bounds the memory."""
 TOGETHER = 64
 """Files whose outcomes come together where so many are read: in one transaction they take two thirds of the time
