@@ -22,7 +22,7 @@ from urllib.parse import unquote, urljoin
 
 from fonds.services import showing
 from fonds.services.archive import Archive
-from fonds.services.asking import Answer, Pages
+from fonds.services.own_pages import Answer, Pages
 from fonds.services.static_folder import Folder
 from fonds.services.static_paths import (
     SEARCH,
