@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from databases import Databases
-from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
+from visiting import pages_of
 
 from fonds.services import showing
 from fonds.store import models
@@ -24,15 +24,9 @@ def folder(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, databases: Databases
 ) -> Iterator[Path]:
     """A copy of the archive, to be written to."""
-    copy = tmp_path / "archive"
-    shutil.copytree(built, copy)
-    monkeypatch.setenv("FONDS_ARCHIVE", str(copy))
-    reading_room.archive.cache_clear()
-    with databases.of(copy, like=built):
+    with databases.copy(built, tmp_path / "archive") as copy, pages_of(copy, monkeypatch):
         reading_room.archive()
         yield copy
-    reading_room.archive.cache_clear()
-    connections.close_all()
 
 
 @pytest.fixture
