@@ -32,7 +32,7 @@ RECORD = "record"
 COMMIT = "commit"
 """The key of that marker."""
 FILLING = "filling"
-"""The key of documents that are there for a moment, for segments to be merged."""
+"""The key of documents that are there only for segments to be merged."""
 ONE = "one"
 """A column with one value in every document: counting its values counts documents."""
 

@@ -62,13 +62,11 @@ class Writer:
         facets in half the time, and a quarter of the disk is free again.
 
         Tantivy merges by itself from MERGED_AT segments on, and cannot be told to: the missing ones are made of a
-        document each that no search finds. They go when this is done again; taken out now, they would take the
-        segments away that are being merged.
+        document each that no search finds. These few stay.
         """
         small = _smallest(self._path)
         if small < 2:
             return
-        self._open.delete_documents_by_term("key", schema.FILLING)
         for _ in range(MERGED_AT - small):
             self._open.add_document(schema.filling())
             self._open.commit()
@@ -108,10 +106,10 @@ def _opened(engine: tantivy.Index, path: Path) -> tantivy.IndexWriter:
 
 
 def _smallest(path: Path) -> int:
-    """How many segments there are in the lowest level."""
+    """How many segments there are in the level of the small ones."""
     told = json.loads((path / META).read_bytes())
     sizes = sorted((math.log2(max(s["max_doc"], SMALL)) for s in told["segments"]), reverse=True)
     top, count = math.inf, 0
     for size in sizes:
         top, count = (size, 1) if size < top - STEP else (top, count + 1)
-    return count
+    return count if math.log2(SMALL) >= top - STEP else 0
