@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from databases import Databases
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from visiting import pages_of

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from fonds.web import (
     about,
     assets,
+    basket,
     cite,
     collections,
     dates,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("search", results.show),
     re_path(rf"^search{SUFFIX}$", downloads.found),
     path("suggest", results.suggest),
+    path("basket", basket.show),
+    re_path(r"^basket(?P<suffix>\.[a-z.]{2,20})$", basket.files),
     path("resolve", resolve.show),
     path("unapi", unapi.show),
     re_path(rf"^d/{ID}$", signposting.landing(document.show)),
