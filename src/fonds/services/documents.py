@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
 from fonds.errors import NotFound, Withdrawn
@@ -59,9 +59,8 @@ def several(ids: Iterable[str], readings: dict[str, str] | None = None) -> Itera
 
     Into ``readings`` goes the reading text of each, by id, before it is given.
     """
-    wanted = [id for id in ids if is_valid(id)]
-    for start in range(0, len(wanted), PIECE):
-        piece = wanted[start : start + PIECE]
+    wanted = (id for id in ids if is_valid(id))
+    while piece := list(islice(wanted, PIECE)):
         found = queries.documents(piece)
         packed = {} if readings is None else queries.readings(piece)
         decided = {id: list(rows) for id, rows in groupby(queries.decided(piece), key=itemgetter(0))}

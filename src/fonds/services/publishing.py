@@ -77,9 +77,9 @@ def publish(
     """
     started = time.monotonic()
     if search:
-        from fonds.services import static_search
+        from fonds.services import static_search, word_index
 
-        static_search.check()
+        word_index.program()
     copy = Folder(folder)
     last = copy.before.get("address")
     pages = Pages(address or (last if isinstance(last, str) else ADDRESS))
