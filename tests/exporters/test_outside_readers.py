@@ -17,7 +17,7 @@ from lxml import etree
 from maximal import MAXIMAL
 
 from fonds.exporters import EXPORTERS, Exporter
-from fonds.model import Document
+from fonds.model import Credit, Document, Note, Source, Who
 from fonds.model.ids import identify
 from fonds.services.reading import read
 
@@ -35,6 +35,17 @@ def papers() -> tuple[Document, ...]:
     assert len(demo) > 40
     hostile = (
         replace(MAXIMAL, title=MARKUP, summary=MARKUP, rights=MARKUP, subjects=(MARKUP,), text=MARKUP),
+        replace(
+            MAXIMAL,
+            notes=(Note(MARKUP, MARKUP), Note(MARKUP * 1000, "*", start=0, end=3)),
+            credits=(Credit(MARKUP, "translator"),),
+            participants=(Who(MARKUP, MARKUP),),
+            sources=(
+                Source(MARKUP, "archival", repository=MARKUP, listy=MARKUP),
+                Source(MARKUP, "published", title=MARKUP),
+            ),
+            collection=MARKUP,
+        ),
         replace(MAXIMAL, title="x" * 100_000, summary=MARKUP * 1000, text="а́" * 50_000),
     )
     return tuple(

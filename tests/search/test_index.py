@@ -16,7 +16,7 @@ import tantivy
 from fonds.errors import ArchiveBusy, ArchiveError, NotFound, UsageError
 from fonds.search import schema
 from fonds.search.entry import FACETS, Entry
-from fonds.search.index import SORTS, Filters, Found, Index
+from fonds.search.index import DEEPEST, SORTS, Filters, Found, Index
 from fonds.search.query import Parsed, parse
 
 
@@ -276,6 +276,25 @@ def test_pages_of_hits(indexed) -> None:  # type: ignore[no-untyped-def]
     assert [hit.id for page in pages for hit in page.hits] == [f"d{n:02}" for n in range(25)]
     none = index.search(parse("lock"), limit=0)
     assert (none.total, none.hits) == (25, ())
+
+
+def test_all_hits_come_in_the_order_of_the_pages_however_many(indexed) -> None:  # type: ignore[no-untyped-def]
+    many = DEEPEST + 500
+    index = indexed(
+        *(entry(f"d{n:05}", "lock " * (n % 7 + 1), date=f"19{n % 90 + 10}-01-01") for n in range(many)),
+        entry("other", "bridge"),
+    )
+    for sort in SORTS:
+        total, found = index.every(parse("lock"), sort=sort)
+        listed = list(found)
+        assert (total, len(listed), len(set(listed))) == (many, many, many)
+        for at in (0, DEEPEST - 10):
+            page = index.search(parse("lock"), sort=sort, offset=at, passages=0)
+            assert [hit.id for hit in page.hits] == listed[at : at + 10]
+    none, nothing = index.every(parse("bridge"), Filters({"year": ("1800",)}))
+    assert (none, list(nothing)) == (0, [])
+    with pytest.raises(UsageError):
+        index.every(parse("lock"), sort="size")
 
 
 @pytest.mark.parametrize("sort", ["", "title", "-relevance"])

@@ -69,6 +69,7 @@ def test_the_package_tells_what_is_in_it(filled: Archive, tmp_path: Path) -> Non
     for resource in package["resources"]:
         size, digest = dumping.digest_of(tmp_path / "dump" / resource["path"])
         assert (resource["bytes"], resource["hash"]) == (size, f"sha256:{digest}")
+        assert (resource.get("type") == "file") == resource["path"].endswith(".parquet")
         if "schema" in resource:
             with (tmp_path / "dump" / resource["path"]).open(newline="", encoding="utf-8") as file:
                 head, *rows = csv.reader(file)

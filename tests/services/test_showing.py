@@ -284,6 +284,7 @@ def test_citing_and_exporting(filled: Archive) -> None:
         citing.cite(filled, id, format="stone")
     with pytest.raises(UsageError):
         exporting.export(filled, "stone")
+    assert "".join(exporting.export(filled, query="no-such-word-anywhere")) == ""
     lines = "".join(exporting.export(filled)).splitlines()
     assert len(lines) == 9
     assert exporting.several(filled, [id, "b1wfs30st"], "jsonl").splitlines() == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -181,6 +182,38 @@ def test_the_marker_that_the_reader_found_is_taken(make_record) -> None:
         evidence=(Evidence("/notes/0/marker", 10, 11, "notes/marker", 0.9),),
     )
     assert 'A 1 and a <a class="noteref"' in body.words(record).markup
+
+
+def test_notes_of_one_marker_have_a_place_each_while_there_are_places(make_record) -> None:
+    notes = (Note("Of the ferry.", "[1]"), Note("Of the lock.", "[1]"), Note("Of the tide.", "[1]"))
+    evidence = tuple(Evidence(f"/notes/{n}/marker", 9, 12, "notes/marker", 0.9) for n in range(2))
+    made = body.words(
+        make_record("The ferry[1] waits for the lock[1] to open.", notes=notes, evidence=evidence)
+    )
+    assert [footnote.linked for footnote in made.footnotes] == [True, True, False]
+    assert re.findall(r'id="(nr\d)"', made.markup) == ["nr1", "nr2"]
+
+
+@pytest.mark.parametrize("marker", ["31", "June", "June 4", "telegram of June 4"])
+def test_a_marker_within_a_mention_stays_a_link(make_record, marker: str) -> None:
+    text = "See telegram of June 4 and wait."
+    at = text.index(marker) if marker in text else 22
+    text = text if marker in text else f"{text[:at]}{marker}{text[at:]}"
+    start, end = 4, max(22, at + len(marker))
+    record = make_record(
+        text,
+        notes=(Note("Not printed.", marker),),
+        evidence=(Evidence("/notes/0/marker", at, at + len(marker), "notes/marker", 0.9),),
+        references=(Reference(text[start:end], start, end),),
+    )
+    mention = Mention(0, record.document.references[0], "missing", missing_key="b1wfs30st")
+    made = body.words(replace(record, mentions=(mention,)))
+    check(str(made.markup))
+    assert words_of(str(made.paragraphs[0])) == f"1{text}\n"
+    assert [footnote.linked for footnote in made.footnotes] == [True]
+    assert 'id="nr1"' in made.markup
+    pieces = re.findall(r'<a class="mention missing"[^>]*>([^<]*)', made.markup)
+    assert " ".join(pieces).split() == text[start:end].replace(marker, " ", 1).split()
 
 
 def test_mentions_lead_to_what_they_mean(make_record) -> None:

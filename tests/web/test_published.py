@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from published import broken_links
 from visiting import pages_of
 
 from fonds.errors import ArchiveError, UsageError
-from fonds.services import adding, publishing, static_paths
+from fonds.services import adding, publishing, static_pages, static_paths
 from fonds.services import archive as archives
 from fonds.services.archive import Archive
 from fonds.web import reading_room
@@ -87,6 +89,40 @@ def test_again_writes_nothing(small: Archive, tmp_path: Path) -> None:
     assert first.remade == 3
     assert (again.written, again.removed, again.remade) == (0, 0, 0)
     assert again.unchanged == first.files
+
+
+def test_several_processes_write_the_same(
+    small: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    first = publishing.publish(small, one, address=ADDRESS, search=False)
+    monkeypatch.setattr(publishing, "FEW", 0)
+    monkeypatch.setattr(static_pages, "CHUNK", 1)
+    second = publishing.publish(small, two, address=ADDRESS, search=False, jobs=2)
+    assert files(one) == files(two)
+    assert (second.documents, second.written, second.broken) == (first.documents, first.files, ())
+    again = publishing.publish(small, two, search=False, jobs=2)
+    assert (again.written, again.removed, again.remade, again.unchanged) == (0, 0, 0, first.files)
+
+
+def test_a_disk_full_for_one_of_several_processes(small: Archive, tmp_path: Path) -> None:
+    code = f"""
+import resource, sys
+from pathlib import Path
+from fonds.cli import main
+from fonds.services import publishing
+publishing.FEW = 0
+# In the processes that are forked from here no file may become larger: what a full disk looks like.
+resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, resource.RLIM_INFINITY))
+sys.exit(main(["publish", "--archive", {str(small.root)!r}, {str(tmp_path / "copy")!r}, "--no-search", "--jobs", "2"]))
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
+    assert (ended.returncode, ended.stderr.count("\n")) == (4, 1)
+    assert "is full" in ended.stderr
+    whole = tmp_path / "whole"
+    publishing.publish(small, whole, search=False)
+    left = files(tmp_path / "copy")
+    assert left.items() <= files(whole).items()
 
 
 def test_a_changed_document_rewrites_what_depends_on_it(small: Archive, tmp_path: Path) -> None:

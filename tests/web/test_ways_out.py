@@ -83,8 +83,56 @@ def test_a_search_as_a_file(client: Client, ids: Ids) -> None:
     assert "Link" not in answer.headers
     assert len(get(client, "/search.jsonl").content.decode().splitlines()) == len(ids)
     assert get(client, "/search.jsonl?page=2").content == b""
-    assert get(client, "/search.csl.json?page=99999").content.strip() == b"[\n\n]"
+    assert get(client, "/search.csl.json?page=3").content.strip() == b"[\n\n]"
+    assert b"fonds export" in get(client, "/search.csl.json?page=99999", 400).content
     get(client, "/search.docx", 404)
+
+
+ROUTES = (
+    *("/d/{}", "/d/{}.ris", "/d/{}.tei.xml", "/d/{}/cite", "/d/{}/versions", "/d/{}/linkset", "/d/{}/file/1"),
+    *("/d/{}/scan/1", "/iiif/{}/manifest", "/people/{}", "/people/{}.eac.xml", "/places/{}", "/missing/{}"),
+    *("/holdings/{}", "/holdings/{}.ead.xml", "/collections/{}", "/api/v1/documents/{}", "/ark:99999/{}"),
+    *("/unapi?format=ris&id={}", "/unapi?id={}"),
+)
+
+
+IDS = (
+    *("a/b", "a%2Fb", "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "%2e%2e/x", "//x", "x/../../b1wfs30st"),
+    *("%00", "%0d%0aX: y", "%ff%fe", "%E2%80%AE", "<script>", "'--", "x" * 5000, "b1wfs30st%2F", "%5c..%5cx"),
+)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_id_that_is_none(client: Client, route: str) -> None:
+    for id in IDS:
+        answer = client.get(route.format(id))
+        assert answer.status_code in (400, 404), id
+        assert "X" not in answer.headers, id
+        assert b"root:" not in answer.content
+        assert b"<script>" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        *(
+            ("/d/{}.docx", 404),
+            ("/d/{}.RIS", 404),
+            ("/d/{}.", 404),
+            ("/d/{}.ris.ris", 404),
+            ("/d/{}/ris", 404),
+        ),
+        *(
+            ("/search.", 404),
+            ("/search.xml", 404),
+            ("/unapi?id={}&format=", 300),
+            ("/unapi?id={}&format=r/s", 406),
+        ),
+        *(("/api/v2/documents/{}", 404), ("/oai?verb=", 200), ("/d/{}?view=../x&version=x&message=%00", 200)),
+    ],
+)
+def test_a_format_that_is_none(client: Client, ids: Ids, address: str, status: int) -> None:
+    get(client, address.format(ids["telegram"]), status)
 
 
 def test_a_list_is_cut_where_it_is_long(client: Client, ids: Ids, monkeypatch: pytest.MonkeyPatch) -> None:

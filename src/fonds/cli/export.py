@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", default="jsonl", help="jsonl, or the name of another export format (default: %(default)s)"
     )
-    parser.add_argument("--query", metavar="QUERY", help="only what this query finds, up to 10,000 documents")
+    parser.add_argument("--query", metavar="QUERY", help="only what this query finds, the best first")
     parser.add_argument(
         "--site", metavar="URL", help="where the archive is served, to stand in the permanent addresses"
     )

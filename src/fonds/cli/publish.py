@@ -28,6 +28,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-search", dest="search", action="store_false", help="leave out the search of the full texts"
     )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=min(2, os.cpu_count() or 1),
+        metavar="N",
+        help="processes that make pages (default: %(default)s)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,7 +48,12 @@ def run(options: argparse.Namespace) -> int:
     from fonds.services import publishing
 
     report = publishing.publish(
-        archive, options.folder, address=options.address, search=options.search, progress=progress()
+        archive,
+        options.folder,
+        address=options.address,
+        search=options.search,
+        jobs=options.jobs,
+        progress=progress(),
     )
     print(
         f"Published {report.documents} documents in {report.files} files, {report.bytes / 1e6:.1f} MB, "

@@ -7,12 +7,13 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
@@ -192,10 +193,7 @@ class Index:
         """A page of hits, the exact total, facets, years. UsageError: unknown sort or facet, bad offset."""
         began = time.perf_counter()
         filters = filters or Filters()
-        if sort not in SORTS:
-            raise UsageError(f"results cannot be sorted by {sort!r}: choose one of {', '.join(SORTS)}")
-        if unknown := set(filters.facets) - set(FACETS):
-            raise UsageError(f"there is no facet {min(unknown)!r}: choose from {', '.join(FACETS)}")
+        _check(sort, filters)
         if offset < 0 or limit < 0 or offset + limit > DEEPEST:
             raise UsageError(f"hits can be listed from 0 to {DEEPEST}: narrow the search instead")
         searcher = self._searcher()
@@ -231,6 +229,20 @@ class Index:
             years=tuple(sorted((int(year), count) for year, count in facets["year"])),
             took_ms=(time.perf_counter() - began) * 1000,
         )
+
+    def every(
+        self, parsed: Parsed, filters: Filters | None = None, *, sort: str = "relevance"
+    ) -> tuple[int, Iterator[str]]:
+        """How many hits there are, and the ids of all of them, however many, in the same order as ``search``. UsageError as there."""
+        filters = filters or Filters()
+        _check(sort, filters)
+        searcher = self._searcher()
+        matching = self._matching(searcher, weighed=sort == "relevance")
+        asked = _all_of([matching.query(parsed.tree), *_narrowing(matching, filters).values()])
+        total, _ = self._facets(searcher, asked, (), 1)
+        # 16 bytes a hit are held; what is kept of each is looked up when its turn comes.
+        hits = self._ranked(searcher, asked, sort, 0, total) if total else []
+        return total, (str(searcher.doc(address)["id"][0]) for _, address in hits)
 
     def suggest(self, prefix: str, *, limit: int = 8) -> tuple[Suggestion, ...]:
         """Persons and places of whose names a word begins so, then words of the texts."""
@@ -310,22 +322,36 @@ class Index:
     ) -> list[_Record]:
         if not limit:
             return []
-        column = {"date": "sort_date", "added": "added"}.get(sort.lstrip("-"))
-        result = searcher.search(
+        found = []
+        for score, address in self._ranked(searcher, matched, sort, offset, limit):
+            record = searcher.doc(address)
+            stored = json.loads(record["stored"][0])
+            texts = tuple((language, text) for language, text in stored["texts"])
+            found.append(
+                _Record(record["id"][0], score if sort == "relevance" else 0.0, stored["card"], texts)
+            )
+        return found
+
+    def _ranked(
+        self, searcher: tantivy.Searcher, matched: tantivy.Query, sort: str, offset: int, limit: int
+    ) -> list[tuple[Any, tantivy.DocAddress]]:
+        """Score and address of hits, in their order."""
+        return searcher.search(
             matched,
             limit=limit,
             offset=offset,
             count=False,
-            order_by_field=column,
+            order_by_field={"date": "sort_date", "added": "added"}.get(sort.lstrip("-")),
             order=tantivy.Order.Desc if sort.startswith("-") else tantivy.Order.Asc,
-        )
-        found = []
-        for score, address in result.hits:
-            record = searcher.doc(address)
-            stored = json.loads(record["stored"][0])
-            texts = tuple((language, text) for language, text in stored["texts"])
-            found.append(_Record(record["id"][0], 0.0 if column else score, stored["card"], texts))
-        return found
+        ).hits
+
+
+def _check(sort: str, filters: Filters) -> None:
+    """UsageError: unknown sort or facet."""
+    if sort not in SORTS:
+        raise UsageError(f"results cannot be sorted by {sort!r}: choose one of {', '.join(SORTS)}")
+    if unknown := set(filters.facets) - set(FACETS):
+        raise UsageError(f"there is no facet {min(unknown)!r}: choose from {', '.join(FACETS)}")
 
 
 def _narrowing(matching: Matching, filters: Filters) -> dict[str, tantivy.Query]:

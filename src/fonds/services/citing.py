@@ -33,3 +33,14 @@ def cite(
     if format in citation.FORMATS:
         return citation.cite(document, style, format, address, archive.title, message)
     return by_name(format).encode(document, address, archive.title)
+
+
+def every_style(
+    archive: Archive, id: str, *, address: str | None = None, message: str | None = None
+) -> list[tuple[str, str, str]]:
+    """(style, its title, the citation as text) for all styles. NotFound: no such document or message."""
+    document = documents.one(id)
+    return [
+        (style, title, citation.cite(document, style, "text", address, archive.title, message))
+        for style, title in TITLES.items()
+    ]

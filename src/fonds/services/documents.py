@@ -6,17 +6,18 @@ known to the archive only, and is filled in here, so that pages, exports and the
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
-
-from django.db.models import F
+from functools import lru_cache
+from itertools import groupby, islice
+from operator import itemgetter
 
 from fonds.errors import NotFound, Withdrawn
 from fonds.model import Document, codec
 from fonds.model.ids import is_valid
-from fonds.store import models
+from fonds.store import models, queries
 
 PIECE = 200
 """Documents fetched at once where many are wanted."""
@@ -46,25 +47,29 @@ def unknown(id: str) -> NotFound:
     return NotFound(f"There is no document {id[:20]!r} in this archive; look for it with a search.")
 
 
+@lru_cache(maxsize=4)
+def decoded(text: str) -> Document:
+    """The document that a record keeps as JSON. The last few stay: who asks for one asks for its page, its citations
+    and its formats, one after the other."""
+    return codec.from_json(text)
+
+
 def several(ids: Iterable[str], readings: dict[str, str] | None = None) -> Iterator[Document]:
     """The documents with these ids in this order; ids that lead nowhere are passed over.
 
     Into ``readings`` goes the reading text of each, by id, before it is given.
     """
-    wanted = [id for id in ids if is_valid(id)]
-    for start in range(0, len(wanted), PIECE):
-        piece = wanted[start : start + PIECE]
-        current = models.Version.objects.filter(
-            record__in=piece, record__withdrawn=None, number=F("record__version")
-        )
-        found = dict(current.values_list("record_id", "document"))
-        packed = {} if readings is None else dict(current.values_list("record_id", "reading"))
-        rows = references(piece)
+    wanted = (id for id in ids if is_valid(id))
+    while piece := list(islice(wanted, PIECE)):
+        found = queries.documents(piece)
+        packed = {} if readings is None else queries.readings(piece)
+        decided = {id: list(rows) for id, rows in groupby(queries.decided(piece), key=itemgetter(0))}
         for id in piece:
-            if id in found:
+            # Between the two questions another process may have taken the document back.
+            if id in found and (readings is None or id in packed):
                 if readings is not None:
-                    readings[id] = zlib.decompress(bytes(packed[id])).decode("utf-8")
-                yield resolved(codec.from_json(found[id]), rows.get(id, ()))
+                    readings[id] = zlib.decompress(packed[id]).decode("utf-8")
+                yield _resolved(decoded(found[id]), decided.get(id, ()))
 
 
 def every(readings: dict[str, str] | None = None) -> Iterator[Document]:
@@ -73,22 +78,20 @@ def every(readings: dict[str, str] | None = None) -> Iterator[Document]:
     yield from several(list(ids), readings)
 
 
-def references(ids: Sequence[str]) -> dict[str, list[models.ReferenceRow]]:
-    """What linking has decided of the mentions in these documents, in their order."""
-    rows = models.ReferenceRow.objects.filter(record__in=ids).order_by("record", "n")
-    return {id: list(group) for id, group in groupby(rows, key=lambda row: row.record_id)}
-
-
-def resolved(document: Document, rows: Sequence[models.ReferenceRow]) -> Document:
-    """The document with what is known of its mentions. Where the rows are not yet of this version, as it is."""
-    if len(rows) != len(document.references):
+def _resolved(document: Document, rows: Sequence[tuple[str, str, str | None, str | None, str]]) -> Document:
+    """The document with what linking has decided of its mentions. Where the rows are not yet of this version, as it is."""
+    if not rows or len(rows) != len(document.references):
         return document
     return replace(
         document,
         references=tuple(
-            replace(
-                r, state=row.state, resolves_to=row.inside or row.target_id, candidates=tuple(row.candidates)
-            )
-            for r, row in zip(document.references, rows, strict=True)
+            replace(r, state=state, resolves_to=inside or target, candidates=tuple(listed(candidates)))
+            for r, (_, state, inside, target, candidates) in zip(document.references, rows, strict=True)
         ),
     )
+
+
+def listed(value: str | list[str]) -> list[str]:
+    """A list out of a column of JSON, which PostgreSQL gives as a list and SQLite as text."""
+    found: list[str] = json.loads(value) if isinstance(value, str) else value
+    return found

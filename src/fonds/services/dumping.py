@@ -225,6 +225,8 @@ def _describe(archive: Archive, place: Path, parquet: bool) -> None:
                     place / f"{table.name}.parquet",
                     f"{table.name}-parquet",
                     f"{table.description} The same as {table.name}.csv.",
+                    # Readers of packages that take it for a table stumble over its empty numbers.
+                    type="file",
                     format="parquet",
                     mediatype="application/vnd.apache.parquet",
                 )

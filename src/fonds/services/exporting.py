@@ -11,14 +11,14 @@ from fonds.services.archive import Archive
 
 Address = Callable[[str], str]
 MOST_FOUND = finding.DEEPEST
-"""Documents of one search that are exported; hits further down cannot be listed."""
+"""Documents of one search that the site hands out; ``export`` gives all."""
 
 
 def export(
     archive: Archive, format: str = "jsonl", *, query: str | None = None, address: Address | None = None
 ) -> Iterator[str]:
     """Every document in order of its id, or what a query finds in order of relevance, piece by piece; "jsonl" is one
-    line a document. ``address`` gives the permalink of an id. UsageError: unknown format, or too much found.
+    line a document. ``address`` gives the permalink of an id. UsageError: unknown format.
 
     Formats of the archive as a whole: ``ead3`` the holdings, ``eac-cpf`` all persons and bodies.
     """
@@ -30,11 +30,7 @@ def export(
     if query is None:
         found = documents.every(readings)
     else:
-        total, ids = finding.ids(archive, query, limit=MOST_FOUND)
-        if total > len(ids):
-            raise UsageError(
-                f"The query finds {total} documents; no more than {MOST_FOUND} are exported. Narrow it."
-            )
+        _, ids = finding.every_id(archive, query)
         found = documents.several(ids, readings)
     return exporter.encode_many(found, address, archive.title, _taken(readings))
 
@@ -100,8 +96,14 @@ def found(
     limit: int = 1000,
     address: Address | None = None,
 ) -> tuple[int, Iterator[str]]:
-    """How many documents a search finds, and so many of them from the offset on, piece by piece. UsageError: unknown format."""
+    """How many documents a search finds, and so many of them from the offset on, piece by piece. UsageError: unknown format, or
+    an offset further than hits are listed."""
     exporter = by_name(format)
+    if offset >= MOST_FOUND:
+        raise UsageError(
+            f"The site hands out the first {MOST_FOUND} documents of a search. Narrow it, or ask whoever keeps the archive "
+            "for the whole: `fonds export --query` or `fonds dump`."
+        )
     total, ids = finding.ids(
         archive, query, filters=filters, sort=sort, also_names=also_names, offset=offset, limit=limit
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fonds.errors import UsageError
@@ -106,6 +106,12 @@ def ids(
         facet_size=1,
     )
     return found.total, tuple(hit.id for hit in found.hits)
+
+
+def every_id(archive: Archive, text: str) -> tuple[int, Iterator[str]]:
+    """How many documents ``search`` finds, and the ids of all of them in its order."""
+    widened, _, sort = _asked(query.parse(text), text, "relevance", True)
+    return archive.index().every(widened, sort=sort)
 
 
 def _asked(

@@ -8,30 +8,23 @@ written where their bytes differ. Decision 16 says why.
 
 from __future__ import annotations
 
-import re
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
-from fonds.services import showing
 from fonds.services.archive import Archive
-from fonds.services.own_pages import Answer, Pages
+from fonds.services.forking import FEW
+from fonds.services.own_pages import Pages
 from fonds.services.static_folder import Folder
-from fonds.services.static_paths import (
-    SEARCH,
-    links_in_css,
-    path_of,
-    path_of_download,
-    path_of_original,
-    rewritten,
-)
+from fonds.services.static_pages import DOCUMENT, MOVED, Made, Maker, Makers, Unit, makers
+from fonds.services.static_paths import SEARCH, path_of
 from fonds.services.views import Progress
 from fonds.store import models
 
@@ -48,14 +41,6 @@ SEEDS = (
     "/robots.txt",
     "/favicon.ico",
 )
-# Addresses that only a server can answer: what they give depends on what is asked.
-_SERVER = re.compile(r"^/(suggest|resolve|health|oai|unapi|feed|api/|search\.)")
-_DOCUMENT = re.compile(r"^/d/([0-9A-Za-z]+)(?=[./?]|$)")
-_DOWNLOAD = re.compile(r"^/d/[0-9A-Za-z]+/(?:(?:scan|file)/|linkset$)")
-_MOVED = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="{0}">
-<meta http-equiv="refresh" content="0; url={0}"><p><a href="{0}">This page has moved.</a></p></html>
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +59,36 @@ class PublishReport:
     seconds: float
 
 
-@dataclass(slots=True)
-class _Unit:
-    """Pages that are made together: those of one document, or a single other one."""
-
-    stamp: str
-    places: dict[str, str] = field(default_factory=dict)
-    """Address -> file."""
-    links: set[str] = field(default_factory=set)
-    """Addresses of other units."""
-
-
 def publish(
     archive: Archive,
     folder: Path,
     *,
     address: str | None = None,
     search: bool = True,
+    jobs: int = 1,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> PublishReport:
     """Writes the site into a new or empty folder, or brings an earlier copy in it up to date.
 
     ``address`` is where the copy will be on the web; citations and permanent addresses show it (by default the one
-    of the last time). Without ``search`` there is no full text to search, only the lists.
+    of the last time). Without ``search`` there is no full text to search, only the lists. ``jobs``: processes that make
+    pages, where there are many.
     UsageError: the folder holds something else, or what search needs is not installed. ArchiveError: the disk.
     """
     started = time.monotonic()
     if search:
-        from fonds.services import static_search
+        from fonds.services import static_search, word_index
 
-        static_search.check()
+        word_index.program()
     copy = Folder(folder)
     last = copy.before.get("address")
     pages = Pages(address or (last if isinstance(last, str) else ADDRESS))
-    made = _Copy(archive, copy, pages)
-    made.write(progress)
+    site = repr((pages.address, archive.title, archive.description, _program()))
+    maker = Maker(archive, copy, pages, sha256(site.encode()).hexdigest())
+    made = _Copy(maker)
+    ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
+    with makers(maker, jobs if len(ids) > FEW else 1) as many:
+        made.write(many, ids, progress)
     searchable = 0
     if search:
         searchable = static_search.write(archive, copy, fresh=made.remade > 0)
@@ -117,8 +97,8 @@ def publish(
         documents=made.documents,
         files=len(copy.files),
         bytes=sum(size for _, size in copy.files.values()),
-        written=copy.written,
-        unchanged=copy.unchanged,
+        written=len(copy.written),
+        unchanged=len(copy.files) - len(copy.written),
         removed=copy.removed,
         remade=made.remade,
         searchable=searchable,
@@ -130,34 +110,24 @@ def publish(
 class _Copy:
     """One run."""
 
-    def __init__(self, archive: Archive, copy: Folder, pages: Pages) -> None:
-        self.archive, self.copy, self.pages = archive, copy, pages
-        self.before = {
-            name: _Unit(stamp, places, set(links))
-            for name, stamp, places, links in copy.before.get("units", ())
-        }
-        self.units: dict[str, _Unit] = {}
-        self.waiting: deque[str] = deque()
-        self.originals: dict[str, str] = {}
-        """Address -> file of the originals of the document in hand."""
+    def __init__(self, maker: Maker) -> None:
+        self.maker, self.copy = maker, maker.copy
+        self.units: dict[str, Unit] = {}
         self.broken: list[tuple[str, str]] = []
         self.documents = self.remade = 0
-        self.site = sha256(
-            repr((pages.address, archive.title, archive.description, _program())).encode()
-        ).hexdigest()
 
-    def write(self, progress: Callable[[Progress], None]) -> None:
+    def write(self, many: Makers, ids: Sequence[str], progress: Callable[[Progress], None]) -> None:
         """Every page that can be reached."""
-        ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
         started, self.documents = time.monotonic(), len(ids)
-        for done, id in enumerate(ids, 1):
-            self._document(id)
+        for done, made in enumerate(many("document", ids), 1):
+            self._take(made)
+            self.remade += made.remade
             progress(Progress(done, len(ids), time.monotonic() - started))
         seen: set[str] = set()
-        self._wait(SEEDS, seen)
-        self._wait((link for unit in self.units.values() for link in unit.links), seen)
-        while self.waiting:
-            self._wait(self._page(self.waiting.popleft()).links, seen)
+        waiting = self._new(chain(SEEDS, *(unit.links for unit in self.units.values())), seen)
+        while waiting:
+            made_now = [self._take(made) for made in many("page", waiting)]
+            waiting = self._new(chain.from_iterable(unit.links for unit in made_now), seen)
         for name, unit in self.units.items():
             for link in unit.links:
                 if path_of(link) not in self.copy.files and not link.startswith(SEARCH):
@@ -172,91 +142,20 @@ class _Copy:
             if unit.stamp
         ]
 
-    def _wait(self, addresses: Iterable[str], seen: set[str]) -> None:
+    def _take(self, made: Made) -> Unit:
+        self.units[made.name] = made.unit
+        self.broken += made.broken
+        return made.unit
+
+    def _new(self, addresses: Iterable[str], seen: set[str]) -> list[str]:
+        """The pages among these that were not made yet."""
+        found = []
         for address in addresses:
-            of = _DOCUMENT.match(address)
+            of = DOCUMENT.match(address)
             if address not in seen and not (of and f"/d/{of[1]}" in self.units):
                 seen.add(address)
-                self.waiting.append(address)
-
-    def _document(self, id: str) -> None:
-        """The pages, citations, downloads and images of one document."""
-        name = f"/d/{id}"
-        view = showing.record(self.archive, id)
-        # The digest of everything that its pages show, and of what makes pages.
-        stamp = sha256(f"{self.site}{view!r}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        earlier = self.before.get(name)
-        if earlier and earlier.stamp == stamp and self.copy.keep(set(earlier.places.values())):
-            self.units[name] = earlier
-            return
-        unit = self.units[name] = _Unit(stamp)
-        self.originals = {
-            f"{name}/file/{n}": path_of_original(file.sha256, file.name)
-            for n, file in enumerate(view.files, 1)
-        }
-        queue = deque([name])
-        while queue:
-            address = queue.popleft()
-            if address not in unit.places:
-                queue += self._write(address, unit, own=name)
-        self.remade += 1
-
-    def _page(self, address: str) -> _Unit:
-        """A page of its own. Pages of documents came before: a link to one that is not there is broken."""
-        unit = self.units[address] = _Unit("")
-        found = self._write(address, unit, own=None)
-        unit.links.update(found)
-        return unit
-
-    def _write(self, address: str, unit: _Unit, own: str | None) -> list[str]:
-        """Writes what is at an address; the addresses within the unit that it leads to."""
-        if address in unit.places:
-            return []
-        original = self.originals.get(address)
-        if original in self.copy.files:
-            # A volume is the original of each document in it, and lies there once.
-            unit.places[address] = original
-            return []
-        answer = self.pages.get(address)
-        path = unit.places[address] = self._path(address, answer)
-        if answer.status in (301, 302, 308) and answer.location:
-            goal = urljoin(f"{self.pages.address}/", answer.location)
-            self.copy.put(path, _MOVED.format(goal).encode())
-            return []
-        if answer.status not in (200, 410):
-            self.broken.append((own or "", address))
-            return []
-        body, inside = answer.body, list[str]()
-        if answer.media_type == "text/html":
-
-            def place(target: str) -> str | None:
-                if _SERVER.match(target) and not _DOCUMENT.match(target):
-                    return None
-                if target == address:
-                    return path
-                if target.partition("?")[0] == SEARCH or target.startswith(f"{SEARCH}/"):
-                    return path_of(target)
-                if own and _is_of(target, own):
-                    if _DOWNLOAD.match(target):
-                        self._write(target, unit, own)
-                        return unit.places[target]
-                    inside.append(target)
-                else:
-                    unit.links.add(target)
-                return path_of(target)
-
-            body = rewritten(body, path, place)
-        elif answer.media_type == "text/css":
-            unit.links.update(urljoin(address, link) for link in links_in_css(body))
-        self.copy.put(path, body)
-        return inside
-
-    def _path(self, address: str, answer: Answer) -> str:
-        if answer.status == 200 and (original := self.originals.get(address)):
-            return original
-        if _DOWNLOAD.match(address) and answer.status == 200:
-            return path_of_download(address, answer.name, answer.media_type)
-        return path_of(address)
+                found.append(address)
+        return sorted(found)
 
     def _old_addresses(self) -> None:
         """Where documents were published before, as pages that lead to where they are now."""
@@ -265,11 +164,7 @@ class _Copy:
             goal = path_of(unquote(path)) if "?" not in path else None
             if goal and goal not in self.copy.files:
                 here = "../" * goal.count("/") + path_of(f"/d/{id}")
-                self.copy.put(goal, _MOVED.format(here).encode())
-
-
-def _is_of(address: str, own: str) -> bool:
-    return address.startswith(own) and address[len(own) : len(own) + 1] in ("", ".", "/", "?")
+                self.copy.put(goal, MOVED.format(here).encode())
 
 
 @cache

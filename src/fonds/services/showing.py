@@ -5,10 +5,9 @@ Ids and paths come from requests: one that is not known gives NotFound, and none
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,11 +17,11 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Substr
 
 from fonds.errors import NotFound
-from fonds.model import Document, Source, codec
+from fonds.model import Document, Source
 from fonds.model.ids import is_valid
 from fonds.services import structure, views
 from fonds.services.archive import Archive
-from fonds.services.documents import unknown
+from fonds.services.documents import decoded, listed, unknown
 from fonds.services.relating import related
 from fonds.services.views import RecordLink
 from fonds.store import models, queries
@@ -36,6 +35,15 @@ NAMES_A_PAGE = 200
 COLLECTION_A_PAGE = 50
 PERIOD_A_PAGE = 100
 LATEST = 8
+PARTS = {
+    "written": ("from",),
+    "received": ("to", "through"),
+    "copied": ("copy",),
+    "taking_part": ("participant", "speaker"),
+    "mentioned": ("mentioned",),
+}
+"""The lists of a person's page, and the parts in each; who has another part is not listed as mentioned."""
+LINK = ("record_id", "record__title", "record__type", "record__edtf", "record__earliest")
 LINKED = 5
 """Documents named with a form of a name."""
 
@@ -47,7 +55,7 @@ def record(archive: Archive, id: str, *, version: int | None = None) -> views.Re
     row = queries.version(id, version) if is_valid(id) else None
     if row is None:
         raise unknown(id)
-    document, mentions = _mentions(codec.from_json(row.document), row)
+    document, mentions = _mentions(decoded(row.document), row)
     text = zlib.decompress(row.reading).decode()
     before, after = queries.neighbours(id, row.moment) if row.moment else (None, None)
     sources = tuple(views.SourceView(source, _steps(source)) for source in document.sources)
@@ -166,7 +174,7 @@ def _mentions(document: Document, row: queries.VersionRow) -> tuple[Document, tu
     rows = queries.mentions(document.id) if document.references and row.number == row.current else []
     if len(rows) != len(document.references):
         return document, ()
-    candidates = {n: tuple(_json(among)) for n, *_, among, _, _ in rows}
+    candidates = {n: tuple(listed(among)) for n, *_, among, _, _ in rows}
     references = tuple(
         replace(reference, state=state, resolves_to=inside or target, candidates=candidates[n])
         for reference, (n, state, inside, target, *_) in zip(document.references, rows, strict=True)
@@ -189,11 +197,6 @@ def _mentions(document: Document, row: queries.VersionRow) -> tuple[Document, tu
         for reference, (n, state, inside, target, _, key, answers) in zip(references, rows, strict=True)
     )
     return replace(document, references=references), shown
-
-
-def _json(value: str | list[str]) -> list[str]:
-    found: list[str] = json.loads(value) if isinstance(value, str) else value
-    return found
 
 
 def _steps(source: Source) -> tuple[views.HoldingLink, ...]:
@@ -229,38 +232,33 @@ def _files(row: queries.VersionRow, document: Document) -> Iterator[views.FileVi
 
 def person(archive: Archive, id: str) -> views.PersonView:
     """A person or body with names, offices, correspondents and documents. The id of any name leads there."""
-    found = models.Name.objects.filter(id=id).select_related("person").first() if is_valid(id) else None
+    found = queries.person(id) if is_valid(id) else None
     if found is None:
         raise NotFound(f"There is no person {id[:20]!r} in this archive; look for the name with a search.")
-    meant = found.person
-    parts = models.Participation.objects.filter(name__person=meant, record__withdrawn=None)
-
-    def of(*wanted: str) -> Records:
-        return _records(parts.filter(part__in=wanted))
-
-    lists = {
-        "written": of("from"),
-        "received": of("to", "through"),
-        "copied": of("copy"),
-        "taking_part": of("participant", "speaker"),
+    meant, heading, kind = found
+    parts = queries.parts(meant)
+    lists: dict[str, dict[str, RecordLink]] = {
+        name: {
+            part.id: RecordLink(part.id, part.title, part.type, part.edtf, part.earliest)
+            for part in parts
+            if part.part in taken
+        }
+        for name, taken in PARTS.items()
     }
-    present = Q()
-    for part in ("from", "to", "through", "copy", "participant", "speaker"):
-        present |= Q(part=part)
-    lists["mentioned"] = _records(parts.filter(part="mentioned")).exclude(
-        id__in=parts.filter(present).values("record")
-    )
-    shown, totals = _cut(lists)
+    present = {id for name, links in lists.items() if name != "mentioned" for id in links}
+    lists["mentioned"] = {id: link for id, link in lists["mentioned"].items() if id not in present}
     return views.PersonView(
-        id=meant.id,
-        name=meant.form,
-        kind=meant.kind,
-        forms=_forms(models.NameForm.objects.filter(name__person=meant, record__withdrawn=None), meant.form),
+        id=meant,
+        name=heading,
+        kind=kind,
+        forms=_forms(queries.forms(meant), heading),
         offices=_offices(parts),
-        correspondents=_correspondents(meant.id),
-        years=_years(_records(parts)),
-        totals=totals,
-        **shown,
+        correspondents=_correspondents(meant),
+        years=_year_counts(
+            Counter(moment[:4] for moment in {p.id: p.moment for p in parts}.values() if moment)
+        ),
+        totals={name: len(links) for name, links in lists.items()},
+        **{name: tuple(links.values())[:LONGEST] for name, links in lists.items()},
     )
 
 
@@ -277,7 +275,10 @@ def place(archive: Archive, id: str) -> views.PlaceView:
     return views.PlaceView(
         id=found.id,
         name=found.name,
-        forms=_forms(here.annotate(kind=F("part")), found.name),
+        forms=_forms(
+            here.order_by(queries.rising("record__moment"), "record_id").values_list("form", "part", *LINK),
+            found.name,
+        ),
         years=_years(_records(here)),
         totals=totals,
         **shown,
@@ -329,21 +330,11 @@ def _cut(lists: Mapping[str, Records]) -> tuple[dict[str, tuple[RecordLink, ...]
     return shown, totals
 
 
-def _forms(rows: QuerySet[Any, Any], heading: str) -> tuple[views.NameForm, ...]:
-    """Every form in which a name stands, the most frequent first; the heading before all."""
-    columns = (
-        "form",
-        "kind",
-        "record_id",
-        "record__title",
-        "record__type",
-        "record__edtf",
-        "record__earliest",
-    )
+def _forms(rows: Iterable[tuple[Any, ...]], heading: str) -> tuple[views.NameForm, ...]:
+    """Every form in which a name stands, the most frequent first; the heading before all. ``rows``: form, kind and
+    link, in order of time."""
     found: dict[tuple[str, str], dict[str, RecordLink]] = defaultdict(dict)
-    for form, kind, *link in rows.order_by(queries.rising("record__moment"), "record_id").values_list(
-        *columns
-    ):
+    for form, kind, *link in rows:
         shown = "alias" if kind == "alias" else "name" if form == heading else "written"
         found[form, shown][link[0]] = RecordLink(*link)
     forms = []
@@ -354,15 +345,16 @@ def _forms(rows: QuerySet[Any, Any], heading: str) -> tuple[views.NameForm, ...]
     return tuple(sorted(forms, key=lambda f: (f.kind != "name", -f.count, f.form)))
 
 
-def _offices(parts: QuerySet[Any, Any]) -> tuple[views.Office, ...]:
-    rows = (
-        parts.exclude(office=None)
-        .values_list("office")
-        .annotate(
-            n=Count("record", distinct=True), first=Min("record__earliest"), last=Max("record__earliest")
-        )
-    )
-    return tuple(views.Office(*row) for row in sorted(rows, key=lambda row: (row[2] or "9999", row[0])))
+def _offices(parts: Iterable[queries.Part]) -> tuple[views.Office, ...]:
+    held: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for part in parts:
+        if part.office is not None:
+            held[part.office][part.id] = part.earliest
+    offices = []
+    for office, records in held.items():
+        days = sorted(day for day in records.values() if day)
+        offices.append(views.Office(office, len(records), *((days[0], days[-1]) if days else (None, None))))
+    return tuple(sorted(offices, key=lambda office: (office.first or "9999", office.role)))
 
 
 def _correspondents(person: str) -> tuple[views.Correspondent, ...]:
@@ -530,7 +522,11 @@ def _kept() -> Records:
 def _years(records: Records) -> tuple[views.YearCount, ...]:
     """Documents by year, none left out between the first and the last."""
     rows = records.exclude(moment=None).order_by().values_list(Substr("moment", 1, 4)).annotate(n=Count("id"))
-    counts = {int(year): n for year, n in rows if year.isdigit()}
+    return _year_counts(dict(rows))
+
+
+def _year_counts(found: Mapping[str, int]) -> tuple[views.YearCount, ...]:
+    counts = {int(year): n for year, n in found.items() if year.isdigit()}
     if not counts:
         return ()
     return tuple(views.YearCount(year, counts.get(year, 0)) for year in range(min(counts), max(counts) + 1))

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,25 @@ OWN = ".fonds"
 FORMAT = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several processes did to the folder."""
+
+    files: dict[str, tuple[str, int]]
+    written: set[str]
+
+
 class Folder:
     """The folder of a published site. UsageError: it holds what was not written by us."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
         self._own = self.root / OWN
-        self.written = self.removed = self.unchanged = 0
+        self.written: set[str] = set()
+        self.removed = 0
         self.files: dict[str, tuple[str, int]] = {}
         """What belongs to the site now: path -> digest and size."""
+        self._new = Part({}, set())
         if root.is_dir() and any(root.iterdir()) and not self._own.is_dir():
             raise UsageError(f"The folder {root} is not empty and no published copy; name a new one.")
         self._own.mkdir(parents=True, exist_ok=True)
@@ -54,8 +65,9 @@ class Folder:
         known = {path: self._known.get(path) for path in paths}
         if not all(found and self._is_there(path, found[1]) for path, found in known.items()):
             return False
-        self.files |= {path: found for path, found in known.items() if found}
-        self.unchanged += len(known)
+        for path, found in known.items():
+            if found:
+                self.files[path] = self._new.files[path] = found
         return True
 
     def _is_there(self, path: str, size: int) -> bool:
@@ -67,9 +79,8 @@ class Folder:
     def put(self, path: str, data: bytes) -> None:
         """Writes a file unless it is there with just these bytes. ArchiveError: it cannot be written."""
         now = sha256(data).hexdigest()[:32], len(data)
-        self.files[path] = now
+        self.files[path] = self._new.files[path] = now
         if self._known.get(path) == now and self._is_there(path, len(data)):
-            self.unchanged += 1
             return
         goal = self.root / path
         unfinished = self._own / f"unfinished-{os.getpid()}"
@@ -81,7 +92,18 @@ class Folder:
             with contextlib.suppress(OSError):
                 unfinished.unlink(missing_ok=True)
             raise self._sentence(error) from error
-        self.written += 1
+        self.written.add(path)
+        self._new.written.add(path)
+
+    def part(self) -> Part:
+        """What was done since this was asked last."""
+        new, self._new = self._new, Part({}, set())
+        return new
+
+    def join(self, part: Part) -> None:
+        """Adds what another process did."""
+        self.files |= part.files
+        self.written |= part.written
 
     def finish(self, **values: object) -> None:
         """Removes what no longer belongs to the site, and writes the list."""

@@ -9,7 +9,6 @@ summaries, persons, places, years.
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import re
@@ -19,12 +18,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from fonds.errors import ArchiveError, UsageError
 from fonds.model import Document, When
 from fonds.search.entry import FACETS, Entry, distinct, entry_of
 from fonds.services import documents
 from fonds.services.archive import Archive
 from fonds.services.static_folder import Folder
+from fonds.services.word_index import WordIndexes
 from fonds.values import edtf, languages
 
 FOLDER = "search"
@@ -38,17 +37,6 @@ _SIGNS = re.compile(rf"(?<={_SIGN})(?=\S)|(?<=\S)(?={_SIGN})")
 # What the search page loads; Pagefind also writes pages and styles of its own.
 _NEEDED = ("pagefind.js", "pagefind-entry.json")
 _NEEDED_SUFFIXES = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
-
-
-def check() -> None:
-    """UsageError: what search needs is not installed."""
-    try:
-        import pagefind.index  # noqa: F401
-    except ImportError as error:
-        raise UsageError(
-            "Search in the copy needs Pagefind: install Fonds with its extra, fonds[publish], or leave search out "
-            "with --no-search."
-        ) from error
 
 
 def write(archive: Archive, copy: Folder, *, fresh: bool) -> int:
@@ -73,38 +61,29 @@ def write(archive: Archive, copy: Folder, *, fresh: bool) -> int:
 
 def _index(room: Path) -> list[tuple[Entry, list[str]]]:
     """Has Pagefind write an index a language; the entries, in order of time."""
-    from pagefind.service import PagefindService
-
     entries: list[tuple[Entry, list[str]]] = []
-    # Step by step, because the database cannot be asked from within asyncio.
-    with asyncio.Runner() as runner:
-        service = runner.run(PagefindService().launch())
-        try:
-            indexes: dict[str, Any] = {}
-            for document in documents.every():
-                entry = entry_of(document)
-                entries.append((replace(entry, body="", other_texts=()), []))
-                # What a reader may also look for, and what is no passage of the text.
-                about = chain(
-                    entry.people, entry.places, entry.sources, entry.subjects, entry.record_ids, entry.dates
+    numbers: dict[str, int] = {}
+    with WordIndexes() as indexes:
+        for document in documents.every():
+            entry = entry_of(document)
+            entries.append((replace(entry, body="", other_texts=()), []))
+            # What a reader may also look for, and what is no passage of the text.
+            about = chain(
+                entry.people, entry.places, entry.sources, entry.subjects, entry.record_ids, entry.dates
+            )
+            meta = {"title": apart(document.title), "about": apart(", ".join(distinct(about)))}
+            for language, content in texts(document, entry):
+                if language not in numbers:
+                    numbers[language] = indexes.new()
+                indexes.add(
+                    numbers[language],
+                    url=document.id,
+                    content=content,
+                    language=_rules(language),
+                    meta=meta,
                 )
-                meta = {"title": apart(document.title), "about": apart(", ".join(distinct(about)))}
-                for language, content in texts(document, entry):
-                    if language not in indexes:
-                        indexes[language] = runner.run(service.create_index({}))
-                    runner.run(
-                        indexes[language].add_custom_record(
-                            url=document.id, content=content, language=_rules(language), meta=meta
-                        )
-                    )
-            for language, index in indexes.items():
-                runner.run(index.write_files(str(room / language)))
-        except AssertionError as error:
-            raise ArchiveError(
-                f"Pagefind could not make the index of words ({error}); is the disk full?"
-            ) from error
-        finally:
-            runner.run(service.close())
+        for language, number in numbers.items():
+            indexes.write(number, room / language)
     return sorted(entries, key=lambda pair: (pair[0].sort_date or "", pair[0].id))
 
 

@@ -245,6 +245,28 @@ def version(id: str, number: int | None) -> VersionRow | None:
     return VersionRow(*row)
 
 
+def documents(ids: Sequence[str]) -> dict[str, str]:
+    """The JSON of the current versions of records, by id; those withdrawn are left out."""
+    return _current("v.document", ids)
+
+
+def readings(ids: Sequence[str]) -> dict[str, bytes]:
+    """The compressed reading texts of the current versions of records, by id; those withdrawn are left out."""
+    return {id: bytes(packed) for id, packed in _current("v.reading", ids).items()}
+
+
+def _current(column: str, ids: Sequence[str]) -> dict[str, Any]:
+    if not ids:
+        return {}
+    return dict(
+        _rows(
+            f"""SELECT r.id, {column} FROM {_RECORD} r JOIN {_VERSION} v ON v.record_id = r.id AND v.number = r.version
+                WHERE r.id IN ({_marks(ids)}) AND r.withdrawn IS NULL""",
+            *ids,
+        )
+    )
+
+
 def with_layout(ids: Sequence[str]) -> set[str]:
     """Those records whose words are known by their place on page images."""
     if not ids:
@@ -324,6 +346,17 @@ def mentions(id: str) -> list[tuple[int, str, str | None, str | None, str, str |
     )
 
 
+def decided(ids: Sequence[str]) -> list[tuple[str, str, str | None, str | None, str]]:
+    """(record, state, message inside, other record, candidates as JSON) of the mentions in records, in order."""
+    if not ids:
+        return []
+    return _rows(
+        f"""SELECT record_id, state, inside, target_id, candidates
+            FROM {_REFERENCE} WHERE record_id IN ({_marks(ids)}) ORDER BY record_id, n""",
+        *ids,
+    )
+
+
 def mentioned_by(id: str, limit: int) -> list[tuple[Any, ...]]:
     """(whether it answers, wording, then a link) of mentions of a record in others, in order of time."""
     return _rows(
@@ -388,6 +421,51 @@ def same_persons(id: str, first: str, last: str, limit: int) -> list[tuple[Any, 
         id,
         id,
         limit,
+    )
+
+
+class Part(NamedTuple):
+    """A part that a person has in a record: the part, the office in which, and the record's link and moment."""
+
+    part: str
+    office: str | None
+    id: str
+    title: str
+    type: str
+    edtf: str | None
+    earliest: str | None
+    moment: str | None
+
+
+def person(name: str) -> tuple[str, str, str | None] | None:
+    """(id, heading, kind) of the person whom a name means, by the id of the name."""
+    rows = _rows(
+        f"SELECT p.id, p.form, p.kind FROM {_NAME} n JOIN {_NAME} p ON p.id = n.person_id WHERE n.id = %s",
+        name,
+    )
+    return rows[0] if rows else None
+
+
+def parts(person: str) -> list[Part]:
+    """Every part of a person, in order of time, undated records last."""
+    return [
+        Part(*row)
+        for row in _rows(
+            f"""SELECT p.part, p.office, {_LINK}, r.moment
+                FROM {_NAME} n JOIN {_PARTICIPATION} p ON p.name_id = n.id JOIN {_RECORD} r ON r.id = p.record_id
+                WHERE n.person_id = %s AND r.withdrawn IS NULL ORDER BY r.moment NULLS LAST, r.id, p.id""",
+            person,
+        )
+    ]
+
+
+def forms(person: str) -> list[tuple[Any, ...]]:
+    """(form, kind, then a link) of each form of a person's names in a record, in order of time, undated ones first."""
+    return _rows(
+        f"""SELECT f.form, f.kind, {_LINK}
+            FROM {_NAME} n JOIN {_NAME_FORM} f ON f.name_id = n.id JOIN {_RECORD} r ON r.id = f.record_id
+            WHERE n.person_id = %s AND r.withdrawn IS NULL ORDER BY r.moment NULLS FIRST, r.id, f.id""",
+        person,
     )
 
 

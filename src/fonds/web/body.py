@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -96,7 +96,7 @@ def words(record: RecordView, evidence: Iterable[Span] = ()) -> Body:
     notes, footnotes = _notes(record)
     placed = _by_paragraph(
         record.paragraphs,
-        [*_mentions(record), *notes, *_speakers(record), *_anchors(record), *evidence],
+        [*_apart(record, _mentions(record), notes), *notes, *_speakers(record), *_anchors(record), *evidence],
     )
     parents = {m.id: m.parent for m in record.document.messages}
     nodes = {node.message.id: node for node in _all(record.messages)}
@@ -269,6 +269,18 @@ def _mention(record: RecordView, mention: Mention) -> Span | None:
     return Span(start, end, tag, "</a>", link=True)
 
 
+def _apart(record: RecordView, mentions: Iterable[Span], notes: Iterable[Span]) -> Iterator[Span]:
+    """The links of mentions in pieces, where the marker of a note stands among their words: it is a link itself."""
+    markers = sorted((span.start, span.end) for span in notes if span.link)
+    for mention in mentions:
+        start = mention.start
+        inside = [(first, last) for first, last in markers if first < mention.end and start < last]
+        for first, last in [*inside, (mention.end, mention.end)]:
+            if record.reading[start:first].strip():
+                yield replace(mention, start=start, end=first)
+            start = max(start, last)
+
+
 def _anchors(record: RecordView) -> list[Span]:
     """A place to go to for each message that begins within a paragraph and so has no card of its own."""
     carded = {p.message for p in record.paragraphs}
@@ -319,6 +331,7 @@ def _notes(record: RecordView) -> tuple[list[Span], tuple[Footnote, ...]]:
     """Markers in the text linked to their notes; editors' additions within the text set off."""
     spans: list[Span] = []
     footnotes: list[Footnote] = []
+    taken: set[tuple[int, int]] = set()
     marked = {
         int(e.path.split("/")[2]): (e.start, e.end)
         for e in record.document.evidence
@@ -331,10 +344,13 @@ def _notes(record: RecordView) -> tuple[list[Span], tuple[Footnote, ...]]:
             continue
         n = len(footnotes) + 1
         place = marked.get(index)
-        if place is None or not _within(record.paragraphs, *place):
-            place = _marker(record.paragraphs, note.marker) if note.marker else None
+        if place is None or place in taken or not _within(record.paragraphs, *place):
+            place = (
+                _marker(record.paragraphs, note.marker, taken.union(marked.values())) if note.marker else None
+            )
         footnotes.append(Footnote(n, note, place is not None))
         if place:
+            taken.add(place)
             tag = f'<a class="noteref" href="#n{n}" role="doc-noteref"'
             spans.append(Span(*place, f'{tag} id="nr{n}">', "</a>", f"{tag}>", link=True))
     return spans, tuple(footnotes)
@@ -347,14 +363,18 @@ def _within(paragraphs: Sequence[ReadingParagraph], start: int, end: int) -> boo
     return at >= 0 and end <= paragraphs[at].end
 
 
-def _marker(paragraphs: Sequence[ReadingParagraph], marker: str) -> tuple[int, int] | None:
-    """Where a note's marker first stands: anywhere for "[1]" or "x/", behind a word or stop for "1"."""
+def _marker(
+    paragraphs: Sequence[ReadingParagraph], marker: str, taken: Container[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """Where a note's marker first stands that is no other's: anywhere for "[1]" or "x/", behind a word or stop for "1"."""
     bare = marker.isalnum()
     for p in paragraphs:
         at = p.text.find(marker)
         while at >= 0:
             before, after = p.text[at - 1 : at], p.text[at + len(marker) : at + len(marker) + 1]
-            if not bare or ((before.isalpha() or before in STOPS) and before and not after.isalnum()):
-                return p.start + at, p.start + at + len(marker)
+            place = p.start + at, p.start + at + len(marker)
+            alone = not bare or ((before.isalpha() or before in STOPS) and before and not after.isalnum())
+            if alone and place not in taken:
+                return place
             at = p.text.find(marker, at + 1)
     return None

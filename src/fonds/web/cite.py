@@ -21,15 +21,11 @@ def show(request: HttpRequest, id: str) -> HttpResponse:
     if quoted:
         permalink = passages.address(permalink, record, quoted)
     message = request.GET.get("message") or None
-    citations = [
-        (style, title, citing.cite(archive(), id, style=style, address=permalink, message=message))
-        for style, title in citing.TITLES.items()
-    ]
     return page(
         request,
         "cite.html",
         record=record,
-        citations=citations,
+        citations=citing.every_style(archive(), id, address=permalink, message=message),
         permalink=permalink,
         carries=downloads.carries(record.document),
         index=False,
