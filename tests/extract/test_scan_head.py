@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fonds.extract import scan_head
+from fonds.extract import scan_dates, scan_rows
 from fonds.extract.reader import read_draft
 from fonds.importers.page_text import draft_of_text
 from fonds.model import Document, Original
 from fonds.model.layout import Sheet
 
 ORIGINAL = Original("paper.tif", "0" * 64, "image/tiff")
+MANY = "The lamp is lit.\n" * 5
 NOISE = "1A n0n\n. ‘ ~\nfhe kx ,.\n"
 
 
@@ -46,15 +47,15 @@ def test_the_memorandum_may_follow_a_routing_slip() -> None:
 
 def test_what_is_not_sure_is_left_unsaid() -> None:
     document = read(
-        f"{NOISE}FROM: Direcior of Pianning\nTO: Orlov Kessaoe\nFROY: Director\n"
-        "As the Director said on 2 July 1931, the lamp was lit; from, that day the mole was safe.\n"
+        f"{NOISE}FROM: Direcior Plamtimg\nTO: Orlov Kessaoe\n{MANY}FROY: Director\n"
+        "The oil is paid for.\nAs the Director said on 2 July 1931, the lamp was lit; from, that day the mole was safe.\n"
     )
     assert parties(document) == ([], [])
     assert document.date is None
 
 
 def day(text: str) -> str | None:
-    found = scan_head._date(list(scan_head._heads(text)))
+    found = scan_dates.day(text, list(scan_rows.pages(text, (), 3)))
     return found[0].edtf if found else None
 
 

@@ -31,7 +31,7 @@ from fonds.values import languages
 
 _LINE_END = re.compile(r"\s*\n\s*")
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised when a recogniser changes what is read, so that archives know what to read again."""
 
 RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
