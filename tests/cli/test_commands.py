@@ -329,6 +329,8 @@ def test_ctrl_c_says_that_what_was_kept_stays(made: Path, tmp_path: Path) -> Non
         stderr=subprocess.PIPE,
         env=environment(),
         start_new_session=True,
+        # Tests that a shell runs in the background inherit from it that Ctrl-C is not for them.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with process:
         # Once the first bytes are kept it is in the midst of its work; the terminal tells the whole group.
