@@ -87,7 +87,7 @@ def _parties(reading: str, rows: Sequence[Row]) -> Iterator[Party]:
             words = row.words[found.behind :]
             if found.behind and (who := _who(reading, row, found.behind, found.part)):
                 yield who
-            elif not any(len(letters(word.text)) > SPECKS for word in words):
+            elif row.is_apart(found.behind) or not any(len(letters(word.text)) > SPECKS for word in words):
                 yield from _below(reading, rows, n, found)
 
 
@@ -147,6 +147,8 @@ def _who(reading: str, row: Row, first: int, part: str) -> Party | None:
             # A word of three letters that is not known may belong to the name; "oo" and "a" are specks.
             if len(letters(word.text)) > SPECKS and word.text[0] not in "([":
                 return None
+            if not taken and n < SPECKS:
+                continue
             break
         taken.append((word, meant))
         if word.text.rstrip("'’\"”")[-1:] in ".;)":
@@ -183,6 +185,8 @@ def _symbol(word: Seen, reading: str, *, alone: bool) -> str | None:
         return None
     if not alone:
         return bare
+    if label(bare):
+        return None
     again = len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", reading)) > 1
     return bare if again and len(bare) > SPECKS else None
 

@@ -46,7 +46,7 @@ and 56 pages, November 2026)."""
 HEAD_PAGES, GOOD_HEAD = 3, 0.98
 """On the first pages, where the head stands, a layer has to be better: among running text that is well read, labels,
 stamps and what is typed behind them are often not."""
-BETTER = 1.1
+BETTER = 1.25
 """By so much must a layer outweigh what is recognised: of equals, our reading has the lines of heads and forms."""
 ENOUGH_WORDS = 20
 """On a page, to tell its language."""
