@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import threading
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import orjson
 import tantivy
 
 from fonds.errors import ArchiveError, NotFound, UsageError
@@ -325,7 +325,7 @@ class Index:
         found = []
         for score, address in self._ranked(searcher, matched, sort, offset, limit):
             record = searcher.doc(address)
-            stored = json.loads(record["stored"][0])
+            stored = orjson.loads(record["stored"][0])
             texts = tuple((language, text) for language, text in stored["texts"])
             found.append(
                 _Record(record["id"][0], score if sort == "relevance" else 0.0, stored["card"], texts)
