@@ -100,6 +100,7 @@ def _make(large: Large, size: int, below: int, smaller: Path | None, folder: Pat
             seconds += time.perf_counter() - began
         began = time.perf_counter()
         writer.commit(1)
+        writer.gather()
     seconds += time.perf_counter() - began
     return {"documents": size - below, "seconds": seconds, "bytes": bytes_of(path)}
 

@@ -1,6 +1,6 @@
 """How many pages of search results a second does one worker give?
 
-As for document pages, with queries of every kind that ``searching`` asks, in random order.
+As for document pages, with queries of every kind that ``searching`` asks, in random order; each page is made anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from benchmarks.material import Material
 from benchmarks.measure import Figure
 from benchmarks.process import served
 from benchmarks.searching import QUERIES
+from benchmarks.served_searches import anew
 from benchmarks.vocabulary import SEED, Vocabulary
 
 ROUNDS = 5
@@ -32,7 +33,7 @@ def run(material: Material) -> Iterator[Figure]:
         server.load(paths, clients=1)
         for how, clients in (("1 client", 1), ("8 clients", 8)):
             loads = [
-                server.load(paths * material.repeats(ROUNDS), clients=clients)
+                server.load([anew(path) for path in paths * material.repeats(ROUNDS)], clients=clients)
                 for _ in range(material.repeats(5))
             ]
             yield from figures(f"results page, {how}", f"{len(paths)} queries", loads)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.material import Material
 from benchmarks.measure import Figure, Goal, percentile
+from benchmarks.served_searches import address, anew
 from benchmarks.vocabulary import Asked, Kinds, Vocabulary
 
 QUERIES = 24
@@ -44,7 +45,7 @@ def run(material: Material) -> Iterator[Figure]:
     client = Client(SERVER_NAME="localhost")
 
     def request(asked: Asked) -> None:
-        answer = client.get("/search", {"q": asked.text, **asked.filters})
+        answer = client.get(anew(address(asked)))
         if answer.status_code != 200:
             raise RuntimeError(f"/search?q={asked.text} gave {answer.status_code}")
 

@@ -1,8 +1,10 @@
 """How long does a search of a large archive take over HTTP, and what does its server need?
 
 ``fonds serve`` as a process of its own, asked for whole pages by another: ten hits with passages, the exact
-total and eight facets; by one client and by eight. Then its memory, and its start with nothing of the archive in
-the system's memory until the first page of results has come.
+total and eight facets; by one client and by eight. A page that was made is kept until the archive changes; so each
+query is asked under addresses of its own, for pages made anew, and again under one, for pages that are kept. Then the
+server's memory, and its start with nothing of the archive in the system's memory until the first page of results has
+come.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -46,22 +49,31 @@ def run(material: Material) -> Iterator[Figure]:
         Goal(1074, False),
     )
     kinds = {kind: [address(asked) for asked in queries] for kind, queries in large.queries(QUERIES).items()}
-    taken: dict[tuple[str, int], list[Load]] = {(kind, clients): [] for clients in GOALS_MS for kind in kinds}
+    every = [path for paths in kinds.values() for path in paths]
+    asked = {kind: (paths, True) for kind, paths in kinds.items()} | {
+        "all kinds, pages that are kept": (every, False)
+    }
+    taken: dict[tuple[str, int], list[Load]] = {(kind, clients): [] for clients in GOALS_MS for kind in asked}
     peaks = []
     with served(large.archive) as server:
-        server.load([path for paths in kinds.values() for path in paths], clients=1)
+        server.load(every, clients=1)
         for _ in range(material.repeats(5)):
             for (kind, clients), loads in taken.items():
-                paths = kinds[kind] * material.repeats(ROUNDS)
+                paths, is_new = asked[kind]
+                paths = paths * material.repeats(ROUNDS)
                 random.Random(SEED).shuffle(paths)
-                loads.append(server.load(paths[:WARM] + paths, clients=clients))
+                loads.append(
+                    server.load(
+                        [anew(path) if is_new else path for path in paths[:WARM] + paths], clients=clients
+                    )
+                )
             peaks.append(server.peak_bytes() / 1e6)
     for (kind, clients), loads in taken.items():
         what = f"served search, {kind}, {clients} client{'s' * (clients > 1)}"
         for percent in (50, 95):
             yield Figure(
                 f"{what}, p{percent}",
-                f"{large.count}, {len(kinds[kind])} queries",
+                f"{large.count}, {len(asked[kind][0])} queries",
                 "ms",
                 tuple(percentile(load.milliseconds, percent) for load in loads),
                 Goal(GOALS_MS[clients], False) if percent == 95 else None,
@@ -85,6 +97,14 @@ def run(material: Material) -> Iterator[Figure]:
 def address(asked: Asked) -> str:
     """Of the page of results."""
     return f"/search?{urlencode([('q', asked.text), *((name, value) for name, values in asked.filters.items() for value in values)])}"
+
+
+_numbers = count()
+
+
+def anew(path: str) -> str:
+    """The same page under an address that nobody has asked for: with a key that the page does not read."""
+    return f"{path}&anew={next(_numbers)}"
 
 
 def forget(folder: Path) -> None:

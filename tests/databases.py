@@ -79,6 +79,14 @@ class Databases:
             if before:
                 os.environ["FONDS_DATABASE_URL"] = before
 
+    @contextlib.contextmanager
+    def copy(self, archive: Path, folder: Path) -> Iterator[Path]:
+        """A copy of the archive, to be written to; its database is the one that is named."""
+        shutil.copytree(archive, folder)
+        with self.of(folder, like=archive):
+            yield folder
+        connections.close_all()
+
     def end(self) -> None:
         """Takes the server away."""
         if self._server:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.peers.answer import Answer, Client
 from benchmarks.process import served
-from benchmarks.served_searches import address
+from benchmarks.served_searches import address, anew
 from benchmarks.vocabulary import Asked
 from fonds.search.entry import FACETS
 
@@ -24,7 +24,7 @@ def running(archive: Path) -> Iterator[Callable[[Asked], Answer]]:
         client = Client(server.port)
 
         def ask(asked: Asked) -> Answer:
-            page = client.get(address(asked))
+            page = client.get(anew(address(asked)))
             found = TOTAL.search(page)
             digits = found[1].replace(b",", b"") if found else b""
             return Answer(int(digits or 0), page.count(b'<p class="kicker">'), len(FACETS))

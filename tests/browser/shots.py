@@ -39,6 +39,7 @@ PAGES = {
     "collections": "/collections/",
     "collection": "/collections/Papers%20of%20the%20Bridge",
     "year": "/dates/1957",
+    "resolve": "/resolve",
     "about": "/about",
     "not-found": "/nothing/bridge",
 }

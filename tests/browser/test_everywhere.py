@@ -36,6 +36,8 @@ KINDS = {
     "year": "/dates/1957",
     "day": "/dates/1957-07-18",
     "missing": "MISSING",
+    "resolve": "/resolve",
+    "basket": "/basket?add=DOC",
     "about": "/about",
     "not found": "/nothing/bridge",
     "mistyped": "/d/b1wfs30s0",
@@ -64,7 +66,7 @@ def addresses(site: str, document: Callable[[str], str]) -> dict[str, str]:
         "SCAN": document('title:"No. 114"'),
     }
     assert len(words) == 8
-    return {kind: re.sub("^([A-Z]+)", lambda m: words[m[1]], address) for kind, address in KINDS.items()}
+    return {kind: re.sub("[A-Z]{3,}", lambda m: words[m[0]], address) for kind, address in KINDS.items()}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -130,3 +130,29 @@ def test_dragging_over_years_narrows(page: Page) -> None:
     page.mouse.move(last["x"] + 1, last["y"] + last["height"] - 1, steps=5)
     page.mouse.up()
     page.wait_for_url(re.compile(r"year=\d{4}\.\.\d{4}"))
+
+
+def test_ticked_documents_are_cited(either: Page) -> None:
+    either.goto("/search?q=bridge")
+    for n in (0, 2):
+        either.locator('input[form="basket"]').nth(n).check()
+    either.get_by_role("button", name="Cite the ticked documents").click()
+    either.wait_for_url("**/basket?*")
+    gathered = either.get_by_role("main").get_by_role("listitem").filter(has=either.get_by_role("checkbox"))
+    expect(gathered).to_have_count(2)
+    either.get_by_role("link", name="MLA").click()
+    expect(gathered).to_have_count(2)
+    gathered.first.get_by_role("checkbox").uncheck()
+    either.get_by_role("button", name="Keep what is ticked").click()
+    expect(gathered).to_have_count(1)
+
+
+def test_the_browser_remembers_what_was_ticked_on_other_pages(page: Page) -> None:
+    page.goto("/search?q=bridge")
+    page.locator('input[form="basket"]').first.check()
+    page.goto("/search?q=lamp")
+    page.locator('input[form="basket"]:not(:checked)').first.check()
+    page.get_by_role("link", name="Basket (2)").click()
+    expect(page.get_by_role("main").get_by_role("checkbox")).to_have_count(2)
+    page.goto("/search?q=bridge")
+    expect(page.locator('input[form="basket"]').first).to_be_checked()

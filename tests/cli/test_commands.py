@@ -165,6 +165,16 @@ def test_adding_ends_with_a_table(run: Run, made: Path) -> None:
     assert err == ""
 
 
+def test_what_is_only_noted_is_not_said_to_be_lost(run: Run, made: Path, tmp_path: Path) -> None:
+    for n in (1, 2):
+        (tmp_path / f"IMG_{n:04}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    code, out, _ = run("add", tmp_path, "--archive", made / "archive", "--dry-run", "--no-ocr")
+    lost, _, noted = out.partition("\nnoted\n")
+    assert code == 0
+    assert "images-not-joined" in noted
+    assert "images-not-joined" not in lost.partition("not kept")[2]
+
+
 def test_searching_in_a_table_and_in_lines(run: Run, made: Path) -> None:
     archive = made / "archive"
     code, out, _ = run("search", "lamp", "council", "--archive", archive)
@@ -329,6 +339,8 @@ def test_ctrl_c_says_that_what_was_kept_stays(made: Path, tmp_path: Path) -> Non
         stderr=subprocess.PIPE,
         env=environment(),
         start_new_session=True,
+        # Tests that a shell runs in the background inherit from it that Ctrl-C is not for them.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with process:
         # Once the first bytes are kept it is in the midst of its work; the terminal tells the whole group.

@@ -18,6 +18,31 @@ def archival(repository: str, location: str, listy: str | None = None) -> Source
     return Source(f"{repository}, {location}", "archival", repository=repository, listy=listy)
 
 
+def printed(as_written: str, **parts: object) -> Source:
+    return Source(as_written, "published", **parts)  # type: ignore[arg-type]
+
+
+def sent(
+    kind: str,
+    from_: str,
+    to: str,
+    id: str = "m1",
+    parent: str | None = None,
+    date: str = "",
+    number: str = "",
+) -> Message:
+    """A message; several names are parted by "; "."""
+    return Message(
+        id,
+        kind,
+        from_=tuple(Who(name) for name in from_.split("; ") if name),
+        to=tuple(Who(name) for name in to.split("; ") if name),
+        parent=parent,
+        sent=when(date) if date else None,
+        number=number or None,
+    )
+
+
 def paper(
     title: str, *, id: str = "b1wfs30st", type: str = "other", date: When | None = None, **more: object
 ) -> Document:
@@ -29,7 +54,7 @@ TELEGRAM = paper(
     type="telegram",
     date=when("1957-07-17T23:40"),
     summary="Qin forwards an exchange.",
-    messages=(Message("m1", "telegram", from_=(Who("Qin Boyuan"),), to=(Who("Lugov"),), number="4417"),),
+    messages=(sent("telegram", "Qin Boyuan", "Lugov", number="4417"),),
     classification=(Mark("Strictly Secret", "top secret"),),
     sources=(
         archival("APU", "f. 45, op. 1, d. 343, ll. 72-75", "72-75"),
@@ -46,14 +71,7 @@ LETTER = paper(
     "On the price of coal.",
     type="letter",
     date=when("1957-06-05"),
-    messages=(
-        Message(
-            "m1",
-            "letter",
-            from_=(Who("Walter Ashcombe"),),
-            to=(Who("Matis Verrin"), Who("The Bridge Company")),
-        ),
-    ),
+    messages=(sent("letter", "Walter Ashcombe", "Matis Verrin; The Bridge Company"),),
     sources=(archival("Merrin City Library", "Bridge Papers, call no. 611-43, box 9"),),
 )
 
@@ -63,9 +81,8 @@ CONVERSATION = paper(
     date=when("1957-07-11"),
     participants=(Who("Qin Boyuan"), Who("V. Ostashev")),
     sources=(
-        Source(
+        printed(
             "Haixia wenxian [Papers of the Strait], 1945-1960 (Yundu, 1991), 83-4.",
-            "published",
             title="Haixia wenxian",
             translated_title="Papers of the Strait",
             place="Yundu",
@@ -80,15 +97,10 @@ PRINTED_TWICE = paper(
     "Cable, Qin Boyuan to the Central Committee",
     type="telegram",
     date=when("1958-01-03"),
-    messages=(
-        Message(
-            "m1", "telegram", from_=(Who("Qin Boyuan"),), to=(Who("Central Committee of the Workers' Party"),)
-        ),
-    ),
+    messages=(sent("telegram", "Qin Boyuan", "Central Committee of the Workers' Party"),),
     sources=(
-        Source(
+        printed(
             "Shuochuan dang'anguan, ed., Ardeer weiji, vol. 3, part 1 (Yundu: Changhe chubanshe, 1991), 117-119",
-            "published",
             editors=("Shuochuan dang'anguan",),
             title="Ardeer weiji",
             volume="3",
@@ -98,9 +110,8 @@ PRINTED_TWICE = paper(
             year="1991",
             pages="117-119",
         ),
-        Source(
+        printed(
             "translation from Ines Calloway and Tomas Wray, eds., Between Two Doors (Merrin: Halyard Press, 2002), 288-290.",
-            "published",
             title="Between Two Doors",
             pages="288-290",
         ),
@@ -144,7 +155,7 @@ UNTITLED = paper(
     "",
     type="telegram",
     date=when("1957-07-17?/1957-07-19"),
-    messages=(Message("m1", "telegram", from_=(Who("Ostashev"),), to=(Who("Telnov"),)),),
+    messages=(sent("telegram", "Ostashev", "Telnov"),),
 )
 
 PAPERS = (TELEGRAM, LETTER, CONVERSATION, PRINTED_TWICE, UNDATED_REPORT, FROM_A_BODY, HOSTILE, UNTITLED)

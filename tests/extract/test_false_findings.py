@@ -2,7 +2,7 @@
 
 import pytest
 
-from fonds.extract import heading
+from fonds.extract import title_parties
 from fonds.extract.reader import read_draft
 from fonds.importers.page_text import draft_of_text
 from fonds.model import Original
@@ -35,7 +35,7 @@ def read(text):
 )
 def test_parties_of_titles(title, expected):
     """The person or body alone, and nobody else."""
-    assert [f"{party.part} {party.who.name}" for party in heading.parties(title)] == expected
+    assert [f"{party.part} {party.who.name}" for party in title_parties.parties(title)] == expected
 
 
 @pytest.mark.parametrize(

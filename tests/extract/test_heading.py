@@ -2,8 +2,8 @@
 
 import pytest
 
-from fonds.extract.heading import parties
 from fonds.extract.reader import read_draft
+from fonds.extract.title_parties import parties
 from fonds.importers.page_text import draft_of_text
 from fonds.model import Document, Original
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import os
 import subprocess
@@ -12,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from fonds.extract import head_lines, mention_forms, mention_grammar, mentions, referents
+from fonds.extract import mentions, referents
 from fonds.extract.referents import Mention
 from fonds.model import Message, Who
 from fonds.model.codec import to_json
 from fonds.services.reading import documents, load
 from fonds.services.sources import find as find_sources
-from fonds.values import dates, offices
+from fonds.values import dates
 
 CONTEXT = dates.DateContext(year=1931, month=5, sent=date(1931, 5, 19))
 
@@ -28,11 +27,6 @@ def found(text: str) -> list[Mention]:
     for mention in mentioned:
         assert text[mention.start : mention.end] == mention.as_written
     return mentioned
-
-
-@pytest.mark.parametrize("module", [head_lines, mention_forms, mention_grammar, mentions, offices])
-def test_examples(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ class Engine(Tesseract):
 
     __slots__ = ("answers", "asked")
 
-    def words(self, image: Image.Image, language: str, *, dpi: int) -> tuple[Word, ...]:
+    def words(
+        self, image: Image.Image, language: str, *, dpi: int, one_column: bool = False
+    ) -> tuple[Word, ...]:
         self.asked.append((image.size, language))  # type: ignore[attr-defined]
         answer = self.answers.pop(0)  # type: ignore[attr-defined]
         if isinstance(answer, EngineFailed):

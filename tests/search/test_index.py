@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from fonds.errors import ArchiveBusy, ArchiveError, NotFound, UsageError
 from fonds.search import schema
@@ -541,3 +542,26 @@ def test_killed_while_writing_the_index_stands_at_a_commit(tmp_path: Path) -> No
         assert index.ids() == {f"d{n}" for n in range(1, last + 1)} - {
             f"d{n - 3}" for n in range(1, last + 1) if n % 2
         }
+
+
+def test_small_segments_are_gathered_into_one(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "index")
+    for n in range(5):  # a segment each
+        with index.writer() as writer:
+            writer.put(entry(f"paper{n}", "the bridge at Merrin", facets={"type": ("letter",)}))
+            writer.commit(n)
+    before = index.search(parse("bridge"))
+    with index.writer() as writer:
+        writer.gather()
+    after = index.search(parse("bridge"))
+    assert (after.total, after.facets) == (before.total, before.facets)
+    assert {hit.id for hit in after.hits} == {f"paper{n}" for n in range(5)}
+    assert (index.count(), index.sequence()) == (5, 4)
+    assert tantivy.Index.open(str(tmp_path / "index")).searcher().num_segments == 1
+    assert index.search(parse("NOT harbour")).total == 5
+
+
+def test_a_total_alone_is_that_of_the_search(index: Index) -> None:
+    for typed in ("bridge", "bridge OR harbour", "NOT bridge", ""):
+        for filters in (Filters(), Filters(facets={"type": ("letter",)})):
+            assert index.total(parse(typed), filters) == index.search(parse(typed), filters).total

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,13 +24,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Pat
 @pytest.fixture
 def archive(empty: Path, tmp_path: Path, databases: Databases) -> Iterator[Archive]:
     """An empty archive, open."""
-    from django.db import connections
-
-    folder = tmp_path / "archive"
-    shutil.copytree(empty, folder)
-    with databases.of(folder, like=empty):
+    with databases.copy(empty, tmp_path / "archive") as folder:
         yield archives.open_archive(folder)
-    connections.close_all()
 
 
 WritePapers = Callable[[dict[str, str | bytes]], Path]

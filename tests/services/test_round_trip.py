@@ -26,6 +26,8 @@ LETTER = {
     "references": [{"as_written": "your letter of 2 May", "start": 900, "end": 920, "state": "unresolved"}],
     "evidence": [{"path": "/title", "start": 800, "end": 820, "method": "x", "confidence": 1}],
 }
+one_database = pytest.mark.database("sqlite")
+"""Two archives are open here, and a run on PostgreSQL has one database at a time."""
 
 
 def line(**changes: object) -> str:
@@ -37,11 +39,8 @@ def other(empty: Path, tmp_path: Path) -> Path:
     return shutil.copytree(empty, tmp_path / "other")
 
 
-def test_nothing_is_lost_on_the_way(
-    archive: Archive, other: Path, root: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    if request.config.getoption("--database") == "postgresql":
-        pytest.skip("two archives, and the run has one database at a time")
+@one_database
+def test_nothing_is_lost_on_the_way(archive: Archive, other: Path, root: Path, tmp_path: Path) -> None:
     adding.add(archive, [root / "demo"], jobs=0)
     before, readings = [], dict[str, str]()
     for document in documents.every(readings):
@@ -65,11 +64,10 @@ def test_nothing_is_lost_on_the_way(
     assert [document for document, _ in after] == list(second)
 
 
+@one_database
 def test_tei_gives_the_same_archive_but_for_evidence(
-    archive: Archive, other: Path, root: Path, tmp_path: Path, request: pytest.FixtureRequest
+    archive: Archive, other: Path, root: Path, tmp_path: Path
 ) -> None:
-    if request.config.getoption("--database") == "postgresql":
-        pytest.skip("two archives, and the run has one database at a time")
     adding.add(archive, [root / "demo"], jobs=0)
     before = {d.id: (d.title, d.text, d.date, d.type, d.sources, d.people, len(d.messages)) for d in archive}
     export = tmp_path / "export.tei.xml"

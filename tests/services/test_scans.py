@@ -29,7 +29,9 @@ class Engine(Tesseract):
 
     asked = 0
 
-    def words(self, image: Image.Image, language: str, *, dpi: int) -> tuple[Word, ...]:
+    def words(
+        self, image: Image.Image, language: str, *, dpi: int, one_column: bool = False
+    ) -> tuple[Word, ...]:
         line = LINES[type(self).asked % len(LINES)]
         type(self).asked += 1
         return tuple(
@@ -155,6 +157,23 @@ def test_how_page_images_are_put_together(tmp_path: Path) -> None:
         ("z-1.txt", [("z-1.tif", "scan")]),
         ("z-2.txt", [("z-2.tif", "scan")]),
     ]
+
+
+def test_what_a_camera_numbers_is_no_paper(tmp_path: Path) -> None:
+    for n, stem in enumerate(("IMG", "img", "DSC", "DSCN", "Scan", "P100", "Photo", "PXL")):
+        folder = tmp_path / f"{n}"
+        names = [f"{stem}_{k:04}.jpg" for k in (1, 2, 3)]
+        assert grouped(folder, *names) == [(name, []) for name in names]
+        (noted,) = [item for item in find([folder]) if isinstance(item, FileProblem)]
+        assert (noted.code, noted.severity, Path(noted.name).name) == ("images-not-joined", "info", names[0])
+        assert f"3 images, to {names[2]}," in noted.message
+    # A name of one's own is another thing, and so is a text beside them.
+    own = [f"IMG_0412 {k}.jpg" for k in (1, 2)]
+    assert grouped(tmp_path / "own", *own) == [(own[0], [(own[1], "page")])]
+    assert grouped(tmp_path / "text", "scan.txt", "scan-1.jpg", "scan-2.jpg") == [
+        ("scan.txt", [("scan-1.jpg", "scan"), ("scan-2.jpg", "scan")])
+    ]
+    assert not [item for item in find([tmp_path / "own"]) if isinstance(item, FileProblem)]
 
 
 def documents(folder: Path) -> tuple[list[Document], list[FileProblem]]:

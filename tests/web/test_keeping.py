@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from databases import Databases
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
+from visiting import pages_of
 
-from fonds.services import showing
+from fonds.services import finding, showing
 from fonds.store import models
 from fonds.web import keeping, reading_room
 
@@ -24,15 +26,9 @@ def folder(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, databases: Databases
 ) -> Iterator[Path]:
     """A copy of the archive, to be written to."""
-    copy = tmp_path / "archive"
-    shutil.copytree(built, copy)
-    monkeypatch.setenv("FONDS_ARCHIVE", str(copy))
-    reading_room.archive.cache_clear()
-    with databases.of(copy, like=built):
+    with databases.copy(built, tmp_path / "archive") as copy, pages_of(copy, monkeypatch):
         reading_room.archive()
         yield copy
-    reading_room.archive.cache_clear()
-    connections.close_all()
 
 
 @pytest.fixture
@@ -86,6 +82,39 @@ def test_what_is_written_shows_at_once(folder: Path, change, databases: Database
     assert b"Changed" not in ask(f"/people/{person}").content
     change(folder, databases)
     assert b"Changed &lt;Name&gt;" in ask(f"/people/{person}").content
+
+
+def test_what_one_thread_has_made_another_one_gives(folder: Path, made: list[str]) -> None:
+    id = models.Record.objects.values_list("id", flat=True)[0]
+
+    def asked() -> bytes:
+        try:
+            return ask(f"/d/{id}").content
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as other:
+        assert len({ask(f"/d/{id}").content, other.submit(asked).result(), ask(f"/d/{id}").content}) == 1
+    assert made == [id]
+
+
+def test_a_search_is_made_once_until_something_is_written(
+    folder: Path, databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    search = finding.search
+
+    def noted(archive, text, **values):  # type: ignore[no-untyped-def]
+        asked.append(text)
+        return search(archive, text, **values)
+
+    monkeypatch.setattr(finding, "search", noted)
+    assert ask("/search?q=telegram").content == ask("/search?q=telegram").content
+    assert ask("/search?q=telegram&type=letter").status_code == 200
+    assert asked == ["telegram"] * 2
+    other_process(folder, databases)
+    assert ask("/search?q=telegram").status_code == 200
+    assert asked == ["telegram"] * 3
 
 
 def test_a_new_index_makes_pages_anew(folder: Path, made: list[str]) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from databases import Databases
-from django.db import connections
 from django.test import Client
 from published import broken_links
+from visiting import pages_of
 
 from fonds.errors import ArchiveError, UsageError
 from fonds.services import adding, publishing, static_pages, static_paths
@@ -28,16 +28,12 @@ ADDRESS = "https://ferry.example.org"
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, databases: Databases) -> Iterator[Archive]:
     """An archive of three letters, one of them far from the others."""
     folder = tmp_path / "archive"
-    monkeypatch.setenv("FONDS_ARCHIVE", str(folder))
-    reading_room.archive.cache_clear()
-    with databases.of(folder):
+    with pages_of(folder, monkeypatch), databases.of(folder):
         archive = archives.new(folder, title="Ferry letters")
         for number, (year, who) in enumerate(((1952, "Orlo"), (1952, "Sarn"), (1977, "Tilden"))):
             letter(tmp_path, number, who, year, "It has sunk.")
         adding.add(archive, [tmp_path / "papers"], jobs=0)
         yield archive
-    reading_room.archive.cache_clear()
-    connections.close_all()
 
 
 def letter(folder: Path, number: int, who: str, year: int, words: str) -> None:

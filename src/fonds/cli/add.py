@@ -126,12 +126,13 @@ def table(report: AddReport) -> str:
         lines += [f"  {plain(form.name)}: {form.id}" for form in report.forms[:FAILURES_SHOWN]]
         if len(report.forms) > FAILURES_SHOWN:
             lines.append(f"  and {len(report.forms) - FAILURES_SHOWN} more")
-    if report.failures:
-        lines += ["", "not kept"]
-        lines += [
-            f"  {plain(f.name)}{at(f)}: {f.code}: {plain(f.message)}"
-            for f in report.failures[:FAILURES_SHOWN]
-        ]
-        if len(report.failures) > FAILURES_SHOWN:
-            lines.append(f"  and {len(report.failures) - FAILURES_SHOWN} more")
+    for heading, is_error in (("not kept", True), ("noted", False)):
+        faults = [f for f in report.failures if (f.severity == "error") == is_error]
+        if faults:
+            lines += ["", heading]
+            lines += [
+                f"  {plain(f.name)}{at(f)}: {f.code}: {plain(f.message)}" for f in faults[:FAILURES_SHOWN]
+            ]
+        if len(faults) > FAILURES_SHOWN:
+            lines.append(f"  and {len(faults) - FAILURES_SHOWN} more")
     return "\n".join(lines)

@@ -69,14 +69,14 @@ def serve(host: str, port: int, workers: int, words: str) -> None:
     from granian.log import LogLevels
 
     port = _free(host, port)
-    # One thread a worker: with the interpreter's lock more of them were slower, and workers scale.
+    # Two threads: while the index counts for one page, without the interpreter's lock, another one is written.
     server = Granian(
         "fonds.web.wsgi:application",
         host,
         port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=2,
         websockets=False,
         # A worker that misses the word to stop, as one still starting can, must not keep the command alive.
         workers_kill_timeout=5,

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from fonds.evaluation.abbreviations import abbreviates
 from fonds.evaluation.counts import Counts
 from fonds.evaluation.paper import Truth
 from fonds.model import Document, Evidence, Message, When, Who
@@ -112,7 +113,8 @@ def same_mark(wanted: str, forms: tuple[str, ...]) -> bool:
 
 
 def same_party(wanted: str, forms: tuple[str, ...]) -> bool:
-    """Whether the name is the person or body alone, but for titles and MORE_WORDS; or name or role is all of it.
+    """Whether the name is the person or body alone, but for titles and MORE_WORDS; or name or role is all of it, or
+    what a catalogue has shortened.
 
     >>> same_party("Gauss", ("C. E. Gauss", "Ambassador in China"))
     True
@@ -122,7 +124,7 @@ def same_party(wanted: str, forms: tuple[str, ...]) -> bool:
     True
     """
     name, role = plain(forms[0]), plain(forms[1] if len(forms) > 1 else "")
-    if plain(wanted) in (name, role):
+    if plain(wanted) in (name, role) or abbreviates(wanted, forms[0]):
         return True
     words, given = _without_titles(plain(wanted)), _without_titles(name)
     return bool(words) and set(words) <= set(given) and len(given) <= len(words) + MORE_WORDS

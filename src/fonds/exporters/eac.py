@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fonds.exporters.exporter import Format
-from fonds.exporters.xml import PROLOG, element, leaf, text
+from fonds.exporters.archival_xml import archival_format, written
+from fonds.exporters.xml import element, leaf, text
 
 NAMESPACE = "https://archivists.org/ns/eac/v2"
 
@@ -86,26 +86,14 @@ def _record(agent: Agent, address: str | None, archive_title: str | None) -> str
     described = element("identity", identity)
     described += element("description", description) if description else ""
     described += element("relations", relations) if relations else ""
-    return (
-        element(
-            "eac",
-            element("control", "".join(control), maintenanceStatus="derived")
-            + element("cpfDescription", described),
-            xmlns=NAMESPACE,
-        )
-        + "\n"
-    )
+    return written("eac", NAMESPACE, control, element("cpfDescription", described), status="derived")
 
 
-EXPORTER: Format[Agent] = Format(
+EXPORTER = archival_format(
+    _record,
     name="eac-cpf",
     title="Authority record (EAC-CPF)",
     suffix=".eac.xml",
-    media_type="application/xml",
     cannot_carry="all of the documents but title and address",
-    record=_record,
-    prolog=PROLOG,
-    opening="<authorities>\n",
-    closing="</authorities>\n",
-    one_is_a_list=False,
+    several="authorities",
 )

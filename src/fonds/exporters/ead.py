@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fonds.exporters.exporter import Format
-from fonds.exporters.xml import PROLOG, element, leaf, text
+from fonds.exporters.archival_xml import archival_format, written
+from fonds.exporters.xml import element, leaf, text
 
 NAMESPACE = "http://ead3.archivists.org/schema/"
 LEVELS = {"fond": "fonds", "series": "series", "opis": "subseries", "delo": "file", "file": "file"}
@@ -83,25 +83,14 @@ def _record(unit: Unit, address: str | None, archive_title: str | None) -> str:
     did += element("repository", element("corpname", element("part", keeper)))
     below = _below(unit)
     described = element("did", did) + (element("dsc", below) if below else "")
-    return (
-        element(
-            "ead",
-            element("control", "".join(control)) + element("archdesc", described, **_level(unit)),
-            xmlns=NAMESPACE,
-        )
-        + "\n"
-    )
+    return written("ead", NAMESPACE, control, element("archdesc", described, **_level(unit)))
 
 
-EXPORTER: Format[Unit] = Format(
+EXPORTER = archival_format(
+    _record,
     name="ead3",
     title="Finding aid (EAD3)",
     suffix=".ead.xml",
-    media_type="application/xml",
     cannot_carry="all of the documents but title, date, leaves and address",
-    record=_record,
-    prolog=PROLOG,
-    opening="<findingaids>\n",
-    closing="</findingaids>\n",
-    one_is_a_list=False,
+    several="findingaids",
 )

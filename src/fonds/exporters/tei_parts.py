@@ -1,7 +1,7 @@
 """The small parts of a TEI document: names, places, dates, sources, descriptions of messages.
 
-Each has a counterpart in ``fonds.importers.tei_own``, which reads it back. Where name and wording differ both are given
-(``choice``); a date has its wording as text, EDTF in ``@when-custom`` and, where W3C's forms can say it, in the usual
+Each has a counterpart in ``fonds.importers.tei_own_parts``, which reads it back. Where name and wording differ both are
+given (``choice``); a date has its wording as text, EDTF in ``@when-custom`` and, where W3C's forms can say it, in the usual
 attributes.
 """
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from fonds.extract import head_lines
-from fonds.extract.head_lines import Said
+from fonds.extract import foot_lines, head_lines
+from fonds.extract.said import Said, addressed
 from fonds.model import Problem
 from fonds.model.problems import problem
 from fonds.values import dates
@@ -131,7 +131,7 @@ def _last_quoted(lines: list[Line], part: Part) -> int:
 
 def _signed(lines: list[Line], part: Part) -> bool:
     """Whether a part's last line, not its only one, is a name alone."""
-    said = head_lines.closing(lines[part.last], dates.DateContext()) if part.last > part.first else None
+    said = foot_lines.closing(lines[part.last], dates.DateContext()) if part.last > part.first else None
     return bool(said) and all(one.key == "from" for one in said or ())
 
 
@@ -143,7 +143,7 @@ def _opens(lines: list[Line], i: int) -> bool:
     quote = OPEN.match(text)
     bare = text[quote.end() :] if quote else text
     address = _ADDRESS.match(bare)
-    if address and head_lines.addressed(address["who"]):
+    if address and addressed(address["who"]):
         if quote:
             return not text.rstrip().endswith(("”", '"', "»"))
         # Unquoted: only after prose, when heads of the outer message are over.
@@ -174,7 +174,7 @@ def _opens(lines: list[Line], i: int) -> bool:
     return (
         head_lines.salutation(first) is not None
         or head_lines.head(first, context) is not None
-        or (end > i and bool(head_lines.closing(foot, context)))
+        or (end > i and bool(foot_lines.closing(foot, context)))
     )
 
 

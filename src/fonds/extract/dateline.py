@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 
 from fonds.extract.found import Found
-from fonds.extract.heading import CONVERSATIONS
+from fonds.extract.title_parties import CONVERSATIONS
 from fonds.model import Finding, Problem
 from fonds.values import dates
 from fonds.values.lines import Line

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
+from fonds.data import table
 from fonds.extract import mention_forms as forms
 from fonds.model import When
 from fonds.values import dates
@@ -16,6 +18,29 @@ _ROW = re.compile(r",?\s+(?P<year>\d{4})$")
 TELLS_DAY = re.compile(
     r"[\dYyTtLl](?:(?<=\d)|(?<=[Yy])esterday|(?<=[Tt])oday|(?<=[Tt])his (?:morning|afternoon|evening)|(?<=[Ll])ast night)"
 )
+
+_COUNTED = table("mentions")["counted_days"]
+_COUNTED_DAY = re.compile(
+    rf",?\s(?:(?P<words>(?i:{'|'.join(word.replace(' ', chr(92) + 's') for words in _COUNTED.values() for word in words)}))"
+    r"|(?:(?:on|last|of\slast)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?)\b"
+)
+"""A day counted from that of the paper: "last evening", "on Monday"."""
+_DAYS_OF_WORDS = {word: int(days) for days, words in _COUNTED.items() for word in words}
+_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+
+
+def _day_counted(words: str | None, weekday: str | None, sent: date | None) -> str | None:
+    """The day that such words mean in a paper sent on a day; a weekday is the last one before it.
+
+    >>> _day_counted("last night", None, date(1931, 5, 19)), _day_counted(None, "Mon", date(1931, 5, 19))
+    ('1931-05-18', '1931-05-18')
+    """
+    if sent is None:
+        return None
+    if words:
+        return (sent + timedelta(_DAYS_OF_WORDS[" ".join(words.lower().split())])).isoformat()
+    back = (sent.weekday() - _WEEKDAYS.index(weekday or "Mon") - 1) % 7 + 1
+    return (sent - timedelta(back)).isoformat()
 
 
 class Days:
@@ -54,10 +79,10 @@ class Days:
 
     def counted(self, at: int) -> tuple[When, int] | None:
         """ "today", "last evening", "on Monday", counted from the day of the paper."""
-        match = forms.COUNTED_DAY.match(self.text, at) if self.context.sent else None
+        match = _COUNTED_DAY.match(self.text, at) if self.context.sent else None
         if match is None:
             return None
-        day = forms.day_counted(match["words"], match["weekday"], self.context.sent)
+        day = _day_counted(match["words"], match["weekday"], self.context.sent)
         if day is None:
             return None
         when = When(day, match.group(0).strip(" ,"), day, day, assumed="counted from the document's date")
@@ -77,9 +102,9 @@ class Days:
         """ "your January 27 letter", "the March 6, 1956, meeting"."""
         if end - start < 6 or not TELLS_DAY.search(self.text, start, end):
             return None
-        for date in dates.find(self.text, start, end, self.context):
-            if len(self.text[date.end : end].strip(" ,")) < 25:
-                return date.when
+        for found in dates.find(self.text, start, end, self.context):
+            if len(self.text[found.end : end].strip(" ,")) < 25:
+                return found.when
         return None
 
     def follows(self, at: int) -> bool:

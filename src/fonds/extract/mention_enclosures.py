@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from fonds.extract import mention_forms as forms
-from fonds.extract.mention_forms import Hit
 from fonds.extract.mention_line import Line
+from fonds.extract.mention_words import Hit
 from fonds.extract.referents import Mention
 
 NEXT_NOUN = 40

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from fonds.extract import mention_forms as forms
+from fonds.extract import mention_words
 from fonds.extract.mention_enclosures import attached, lettered
-from fonds.extract.mention_forms import Form, Hit
 from fonds.extract.mention_leads import is_enclosed, lead_of
 from fonds.extract.mention_line import Line, bracketed, speaks_of_enclosures
 from fonds.extract.mention_meetings import met
@@ -20,6 +20,7 @@ from fonds.extract.mention_numbers import FILES, coined, further, numbered, your
 from fonds.extract.mention_owners import who, whose_is
 from fonds.extract.mention_tails import MAX_MENTION, tails
 from fonds.extract.mention_weight import THIS, Lead, Told, is_enough
+from fonds.extract.mention_words import Form, Hit
 from fonds.extract.referents import Mention
 from fonds.values import dates
 
@@ -43,7 +44,7 @@ def find(
     >>> [(m.number, m.whose) for m in find("Embtels 1015 and 1017; your 12.", dates.DateContext())]
     [('1015', 'post'), ('1017', 'post'), ('12', 'your')]
     """
-    hits = forms.hits(text) if hits is None else hits
+    hits = mention_words.hits(text) if hits is None else hits
     return _mentions(Line(text, context, hits, encloses and speaks_of_enclosures(text)))
 
 

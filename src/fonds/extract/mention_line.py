@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fonds.extract.mention_days import TELLS_DAY, Days
-from fonds.extract.mention_forms import Hit
+from fonds.extract.mention_words import Hit
 from fonds.values import dates
 
 # Letters without which a pattern cannot match: looking for them is far cheaper than the pattern.

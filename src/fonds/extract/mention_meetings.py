@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from fonds.extract import mention_forms as forms
-from fonds.extract.mention_forms import Form, Hit
 from fonds.extract.mention_line import Line
 from fonds.extract.mention_owners import who
+from fonds.extract.mention_words import Form, Hit
 from fonds.extract.referents import Mention
 
 _PASSIVE = re.compile(r"\b(?:been|being|having|was|were|is|are|may have|will have|should have)\s+$")

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 
 from fonds.extract import mention_forms as forms
-from fonds.extract.mention_forms import Form, Hit
 from fonds.extract.mention_line import Line, bracketed
 from fonds.extract.mention_owners import as_post, who, whose_is
+from fonds.extract.mention_words import Form, Hit
 from fonds.extract.referents import Mention
 from fonds.values import places
 

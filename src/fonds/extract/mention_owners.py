@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fonds.extract import mention_forms as forms
+from fonds.extract import mention_words
 from fonds.model import Who
 from fonds.values import persons
 
@@ -20,7 +21,7 @@ def whose_is(whose: str, owner: str) -> tuple[str, Who | None]:
         return forms.WHOSE.get(whose.lower(), whose.lower()), None
     if owner:
         plain = owner.lower().removeprefix("the ")
-        if by := forms.coined_by(plain):
+        if by := mention_words.coined_by(plain):
             return by, None
         if plain in forms.POSTS:
             return "post", None

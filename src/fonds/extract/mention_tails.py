@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from fonds.extract import mention_forms as forms
-from fonds.extract.mention_forms import Form, Hit
 from fonds.extract.mention_line import ENCLOSING, Line
 from fonds.extract.mention_weight import Told
+from fonds.extract.mention_words import Form, Hit
 
 MAX_MENTION = 160
 """Characters."""

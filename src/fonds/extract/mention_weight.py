@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fonds.extract import mention_forms as forms
-from fonds.extract.mention_forms import Form
+from fonds.extract.mention_words import Form
 from fonds.model import When
 
 

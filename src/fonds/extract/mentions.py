@@ -33,11 +33,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date as Day
 
-from fonds.extract import mention_forms as forms
-from fonds.extract import referents
+from fonds.extract import mention_words, referents
 from fonds.extract.found import Found
-from fonds.extract.mention_forms import Hit
 from fonds.extract.mention_grammar import find, speaks_of_enclosures
+from fonds.extract.mention_words import Hit
 from fonds.extract.referents import Mention
 from fonds.model import Evidence, Finding, Message, Problem, Reference, When
 from fonds.values import dates
@@ -48,7 +47,7 @@ __all__ = ["context", "find", "recognise"]
 def recognise(found: Found) -> Iterator[Finding | Problem]:
     """A reference for every mention in the document's own words and in its notes."""
     messages: list[Message] = found.values("messages")
-    hits = forms.hits(found.reading)
+    hits = mention_words.hits(found.reading)
     starts = [hit.start for hit in hits]
     encloses = speaks_of_enclosures(found.reading)
     contexts: dict[str, dates.DateContext] = {}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fonds.extract import head_lines
+from fonds.extract import foot_lines, head_lines
 from fonds.extract.bracketing import CLOSE, ENDS_LINE, OPEN, Part
-from fonds.extract.head_lines import Said
+from fonds.extract.said import Said
 from fonds.values import dates, places
 from fonds.values.lines import Line
 
@@ -87,7 +87,7 @@ def take_apart(
         if max((child.last for child in children), default=-1) <= last - rows:
             foot, last = said, last - rows
     while last > first_word and part.last - last < MAX_FOOT and not inner(last):
-        said = head_lines.closing(own[last - part.first], context)
+        said = foot_lines.closing(own[last - part.first], context)
         if said is None:
             break
         foot = said + foot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from fonds.extract.head_lines import Said
+from fonds.extract.said import Said
 from fonds.model import Evidence, Who
 from fonds.values import persons
 

@@ -14,10 +14,10 @@ from dataclasses import replace
 from fonds.extract import head_lines, mentions, referents
 from fonds.extract.bracketing import Part, bracket
 from fonds.extract.found import Found
-from fonds.extract.head_lines import Said
 from fonds.extract.heading import SERIES
 from fonds.extract.message_heads import take_apart
 from fonds.extract.message_parties import Known, is_person, one_sender, parties, weighed
+from fonds.extract.said import Said
 from fonds.model import Alias, Evidence, Finding, Message, Problem, When, Where, Who
 from fonds.values import clock, persons, places
 from fonds.values.lines import Line

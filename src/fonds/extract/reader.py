@@ -21,6 +21,7 @@ from fonds.extract import (
     page_facts,
     plausibility,
     scan_head,
+    scan_title,
     stated,
 )
 from fonds.extract.found import Found, Recogniser
@@ -31,7 +32,7 @@ from fonds.values import languages
 
 _LINE_END = re.compile(r"\s*\n\s*")
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised when a recogniser changes what is read, so that archives know what to read again."""
 
 RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
@@ -42,6 +43,7 @@ RECOGNISERS: tuple[tuple[str, Recogniser], ...] = (
     ("cable head", cable_head.recognise),
     ("letters", letters.recognise),
     ("scan head", scan_head.recognise),
+    ("scan title", scan_title.recognise),
     ("messages", messages.recognise),
     ("dateline", dateline.recognise),
     ("conversation", conversation.recognise),
@@ -68,6 +70,8 @@ def read_draft(draft: Draft, *, id: str) -> Document:
             found.problems.append(
                 problem("reader-fault", subject=subject, error=f"{type(error).__name__}: {error}")
             )
+    if draft.layout:
+        found.findings = scan_title.believable(seen, found.findings)
     if draft.mended is not None:
         found.findings = list(mending.certain(found.findings, draft.mended))
     values, evidence, contradictions = judge(found.findings)
@@ -79,7 +83,7 @@ def read_draft(draft: Draft, *, id: str) -> Document:
     if not text and draft.reading.strip() and not any(p.code == "entry-only" for p in draft.problems):
         missing.append(problem("no-body"))
     if "title" not in values:
-        values["title"] = _supplied_title(values, text) or draft.original.name
+        values["title"] = _title(draft, values, text)
         if text:
             missing.append(problem("no-title"))
     if values.get("date") is None and text:
@@ -119,8 +123,20 @@ def _on_one_line(words: str) -> str:
     return _LINE_END.sub(" ", words) if "\n" in words else words
 
 
-def _supplied_title(values: dict[str, Any], text: str) -> str:
-    """A title in the manner of archivists where the paper has none: type and parties; else its first words."""
+def _title(draft: Draft, values: dict[str, Any], text: str) -> str:
+    """A title for a paper without one. The first words of a scan are often stamps and specks."""
+    own_words = text
+    if draft.layout and not scan_title.is_readable(draft, _first_words(text)):
+        own_words = ""
+    supplied = _supplied_title(values, own_words, unknown="Message" if draft.layout else "Letter")
+    if draft.layout and text and not supplied:
+        return scan_title.supplied(draft)
+    return supplied or draft.original.name
+
+
+def _supplied_title(values: dict[str, Any], text: str, *, unknown: str = "Letter") -> str:
+    """A title in the manner of archivists where the paper has none: type, ``unknown`` without one, and parties; else
+    its first words."""
     kind = str(values.get("type") or "").capitalize()
     messages, participants = values.get("messages"), values.get("participants")
     if messages and (messages[0].from_ or messages[0].to):
@@ -128,11 +144,15 @@ def _supplied_title(values: dict[str, Any], text: str) -> str:
         number = f" No. {first.number}" if first.number else ""
         sender, recipient = (", ".join(who.name for who in people[:3]) for people in (first.from_, first.to))
         parties = f"{sender} to {recipient}" if sender and recipient else sender or f"to {recipient}"
-        return f"{kind or 'Letter'}{number}, {parties}"
+        return f"{kind or unknown}{number}, {parties}"
     if participants and kind == "Memorandum of conversation":
         return f"Conversation between {' and '.join(who.name for who in participants[:2])}"
     first_words = _first_words(text)
-    return f"{kind}: {first_words}" if kind and kind.lower() not in first_words.lower() else first_words
+    return (
+        f"{kind}: {first_words}"
+        if first_words and kind and kind.lower() not in first_words.lower()
+        else first_words
+    )
 
 
 def _first_words(text: str) -> str:

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, Any
 from fonds.importers.importer import MAX_SCAN_BYTES
 from fonds.importers.page_text import draft_of_text
 from fonds.importers.recognition import (
+    BETTER,
     DPI,
     GOOD,
+    GOOD_HEAD,
+    HEAD_PAGES,
     MAX_PIXELS,
     PAGE_PIXELS,
     Page,
@@ -127,13 +130,13 @@ def _read(page: pdfium.PdfPage, number: int, recogniser: Recogniser) -> Page | s
         images = images_of(page)
         if not _is_scan(page, images, layer):
             return layer
-        if legibility(layer) >= GOOD:
+        if legibility(layer) >= (GOOD_HEAD if number <= HEAD_PAGES else GOOD):
             return _placed(page, textpage, layer)
         if size := too_large(images):
             recogniser.fault(problem("image-too-large", {"page": number}, size=size, most=MAX_PIXELS))
             return layer
         recognised = recogniser.page(number, lambda: rendered(page))
-        if recognised is None or weight(layer) > weight(recognised.text):
+        if recognised is None or weight(layer) > BETTER * weight(recognised.text):
             return _placed(page, textpage, layer) if recognised else layer
         recogniser.taken(number, recognised)
         return recognised

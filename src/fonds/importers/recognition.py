@@ -1,7 +1,8 @@
 """Pages that are images: what is read on them, and where each word stands.
 
-A page is turned grey, freed of specks where it has many, and given to the engine (``fonds.importers.tesseract``).
-The language pack is chosen once a file, on its first page with enough words: that is read in English; small words
+A page is turned grey, freed of specks and ragged edges (``fonds.importers.page_cleaning``) and given to the engine
+(``fonds.importers.tesseract``); where that is in doubt of what it reads, it is asked again in other ways, and
+the answers are made one (``fonds.importers.several_readings``). The language pack is chosen once a file, on its first page with enough words: that is read in English; small words
 of another language, or a look of the engine at the script where nothing is legible, name the pack to read it again
 with. A page that lies on its side is turned. What is read of specks, rules and edges is left out.
 
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING, cast
 
 from fonds.data import table
 from fonds.importers import tesseract
+from fonds.importers.page_cleaning import cleaned, softened
+from fonds.importers.several_readings import combined, has_columns, sureness
 from fonds.importers.tesseract import EngineFailed, Tesseract, Word
 from fonds.model import Problem
 from fonds.model.layout import Placed, Sheet
@@ -37,17 +40,21 @@ MAX_PIXELS = 100_000_000
 PAGE_PIXELS = 40_000_000
 """Of the page that is recognised: A2 at 300 dpi; a larger one is read smaller."""
 GOOD, POOR = 0.9, 0.75
-"""Legibility of a text layer that is taken as it is; below the other, script and bearing are looked at. Printed editions have 0.94 to 1, cables 0.9 to 1, good layers of scans 0.92 to 0.99, bad ones 0.6
-to 0.9 (150 documents, 217 and 56 pages, November 2026). With 0.95 recognition is needed for 50 of the 56 pages
-instead of 29, and finds no more."""
+"""Legibility of a text layer that is taken as it is; below the other, script and bearing are looked at. Printed
+editions have 0.94 to 1, cables 0.9 to 1, good layers of scans 0.92 to 0.99, bad ones 0.6 to 0.9 (150 documents, 217
+and 56 pages, November 2026)."""
+HEAD_PAGES, GOOD_HEAD = 3, 0.98
+"""On the first pages, where the head stands, a layer has to be better: among running text that is well read, labels,
+stamps and what is typed behind them are often not."""
+BETTER = 1.25
+"""By so much must a layer outweigh what is recognised: of equals, our reading has the lines of heads and forms."""
 ENOUGH_WORDS = 20
 """On a page, to tell its language."""
 HARD = 0.8
 """Legibility of a page below which the reader is told."""
 SURE_OF_TURN = 2.0
-SPECKLED = 0.002
-"""Share of pixels that stand alone, from which on a page is cleaned."""
-CLEAN_DPI = 200
+DOUBTFUL = 85
+"""How sure the engine has to be of a page's letters in the mean, not to be asked again."""
 CONTRAST = 40
 """Of 255: steps between the darkest and the brightest grey that a page with anything on it has."""
 NOISE_CONFIDENCE = 40
@@ -71,15 +78,24 @@ class _Choice:
     asked: bool
     engine: Tesseract | None = None
     kept: Mapping[int, Page] = field(default_factory=dict)
+    going_on: Callable[[float], None] | None = None
 
 
 _chosen: ContextVar[_Choice | None] = ContextVar("recognition", default=None)
 
 
 @contextmanager
-def using(*, recognise: bool, kept: Mapping[int, Page] | None = None) -> Iterator[None]:
-    """While it lasts, pages are recognised or not; those in ``kept`` (by number) need not be looked at again."""
-    token = _chosen.set(_Choice(recognise, tesseract.installed() if recognise else None, kept or {}))
+def using(
+    *,
+    recognise: bool,
+    kept: Mapping[int, Page] | None = None,
+    going_on: Callable[[float], None] | None = None,
+) -> Iterator[None]:
+    """While it lasts, pages are recognised or not; those in ``kept`` (by number) need not be looked at again.
+    ``going_on`` is told before each run of the engine of the seconds that it may take."""
+    token = _chosen.set(
+        _Choice(recognise, tesseract.installed() if recognise else None, kept or {}, going_on)
+    )
     try:
         yield
     finally:
@@ -133,6 +149,7 @@ class Recogniser:
     def __init__(self) -> None:
         choice = _chosen.get() or _Choice(False)
         self.is_asked, self.engine, self._kept = choice.asked, choice.engine, choice.kept
+        self._going_on = choice.going_on or (lambda seconds: None)
         self.pack: str | None = None
         self.read = self.looked = self.unread = 0
         self._faults: list[Problem] = []
@@ -195,41 +212,62 @@ class Recogniser:
         low, high = cast("tuple[int, int]", image.getextrema())
         if high - low < CONTRAST:
             return Page("", *size)  # an empty sheet
-        page, degrees, script = self._read(image, self.pack or self._first), 0, ""
-        if page.words and legibility(page.text) < POOR and (bearing := self.engine.bearing(image, dpi=DPI)):
+        words, degrees, script = self._read(image, self.pack or self._first), 0, ""
+        if words and legibility(_text(words)) < POOR and (bearing := self.engine.bearing(image, dpi=DPI)):
             script = bearing.script
             if bearing.degrees and bearing.confidence >= SURE_OF_TURN:
                 turned = image.rotate(-bearing.degrees, expand=True)
                 better = self._read(turned, self.pack or self._first)
-                if weight(better.text) > weight(page.text):
-                    image, page, degrees = turned, better, bearing.degrees
-        if self.pack is None and len(page.words) >= ENOUGH_WORDS:
-            page = self._in_its_language(image, page, script)
-        return _enlarged(_turned_back(page, degrees), *size)
+                if weight(_text(better)) > weight(_text(words)):
+                    image, words, degrees = turned, better, bearing.degrees
+        if self.pack is None and len(words) >= ENOUGH_WORDS:
+            words = self._in_its_language(image, words, script)
+        if words and sureness(words) < DOUBTFUL:
+            words = self._read_again(image, words)
+        return _enlarged(_turned_back(_laid_out(words, *image.size), degrees), *size)
 
     @property
     def _first(self) -> str:
         assert self.engine
         return "eng" if "eng" in self.engine.languages else min(self.engine.languages - {"osd"})
 
-    def _read(self, image: Image, pack: str) -> Page:
+    def _read(self, image: Image, pack: str, *, one_column: bool = False) -> tuple[Word, ...]:
         assert self.engine
-        return _laid_out(self.engine.words(image, pack, dpi=DPI), *image.size)
+        self._going_on(tesseract.TIMEOUT_SECONDS)
+        return self.engine.words(image, pack, dpi=DPI, one_column=one_column)
 
-    def _in_its_language(self, image: Image, page: Page, script: str) -> Page:
-        """The page, read again where it turns out to be in another language or script than that of the first try."""
+    def _read_again(self, image: Image, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """The words of a doubtful page, read in other ways as well. Where the engine saw no columns it may have cut a
+        head of labels and values into some; and blurred letters hang together again."""
+        one_column, pack = not has_columns(words), self.pack or self._first
+        readings = [words]
+        for seen in (image, softened(image)):
+            if seen is image and not one_column:
+                continue
+            readings.append(self._read(seen, pack, one_column=one_column))
+            if sureness(readings[-1]) >= DOUBTFUL:
+                break
+        return combined(readings)
+
+    def _in_its_language(self, image: Image, words: tuple[Word, ...], script: str) -> tuple[Word, ...]:
+        """The words, read again where they turn out to be in another language or script than that of the first try."""
         assert self.engine
-        wanted = table("packs")["languages"].get(languages.guess(page.text) or "")
-        if wanted is None and legibility(page.text) < POOR:
+        text = _text(words)
+        wanted = table("packs")["languages"].get(languages.guess(text) or "")
+        if wanted is None and legibility(text) < POOR:
             packs = table("packs")["scripts"].get(script, [])
             wanted = next((pack for pack in packs if pack in self.engine.languages), next(iter(packs), None))
         if wanted is None:
-            return page
+            return words
         if wanted not in self.engine.languages:
             self._missing = wanted
-            return page
+            return words
         self.pack = wanted
-        return page if wanted == self._first else self._read(image, wanted)
+        return words if wanted == self._first else self._read(image, wanted)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return _laid_out(words, 1, 1).text
 
 
 def _enlarged(page: Page, width: int, height: int) -> Page:
@@ -263,30 +301,10 @@ def _turned_back(page: Page, degrees: int) -> Page:
             return width - w.right, height - w.bottom, width - w.left, height - w.top
         return height - w.bottom, w.left, height - w.top, w.right
 
-    words = tuple(Placed(word.start, word.end, *box(word)) for word in page.words)
+    words = tuple(Placed(word.start, word.end, *box(word), word.confidence) for word in page.words)
     if degrees != 180:
         width, height = height, width
     return Page(page.text, width, height, words)
-
-
-def cleaned(image: Image) -> Image:
-    """The grey page as the engine reads it best: one with many specks freed of them, and made smaller, which closes
-    the gaps in its letters; any other as it is, because small print would suffer.
-
-    On pages rendered with specks on 0.4 to 3 % of their pixels, word errors fall from 3 to 47 % to at most 4 %; on
-    five poor scans known words rise from 372 to 396 (November 2026). With fewer specks, small print is read worse.
-    """
-    from PIL import Image as images
-    from PIL import ImageChops, ImageFilter
-
-    smooth = image.filter(ImageFilter.MedianFilter(3))
-    specks = (
-        ImageChops.difference(image, smooth).point(lambda value: 255 if value > 128 else 0).histogram()[255]
-    )
-    if specks < SPECKLED * image.width * image.height:
-        return image
-    width, height = (max(1, round(side * CLEAN_DPI / DPI)) for side in image.size)
-    return smooth.resize((width, height), images.Resampling.LANCZOS)
 
 
 def _laid_out(words: Sequence[Word], width: int, height: int) -> Page:
@@ -309,7 +327,8 @@ def _laid_out(words: Sequence[Word], width: int, height: int) -> Page:
                 text.append(" ")
                 at += 1
             text.append(word.text)
-            placed.append(Placed(at, at + len(word.text), word.left, word.top, word.right, word.bottom))
+            box = word.left, word.top, word.right, word.bottom
+            placed.append(Placed(at, at + len(word.text), *box, round(word.confidence)))
             at += len(word.text)
     return Page("".join(text), width, height, tuple(placed))
 

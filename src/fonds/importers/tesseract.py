@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 PROGRAM = "tesseract"
-TIMEOUT_SECONDS = 300
+TIMEOUT_SECONDS = 180
 """For one page. A page of a book takes 2 to 15 seconds; nothing readable takes minutes."""
 _LEVEL_WORD = "5"
 _VERSION = re.compile(r"tesseract v?(\d[\w.-]*)")
@@ -65,12 +65,14 @@ class Tesseract:
     version: str
     languages: frozenset[str]
 
-    def words(self, image: Image, language: str, *, dpi: int) -> tuple[Word, ...]:
-        """The words of a page, in reading order; ``language`` is a pack, or several joined by "+".
+    def words(self, image: Image, language: str, *, dpi: int, one_column: bool = False) -> tuple[Word, ...]:
+        """The words of a page, in reading order; ``language`` is a pack, or several joined by "+". ``one_column``:
+        each line goes from one edge to the other, whatever gap is in it.
 
         EngineFailed: it stopped, or took too long.
         """
-        answer = self._run(image, "-l", language, "--psm", "3", "--dpi", str(dpi), "tsv")
+        mode = "4" if one_column else "3"
+        answer = self._run(image, "-l", language, "--psm", mode, "--dpi", str(dpi), "tsv")
         return tuple(_words(answer))
 
     def bearing(self, image: Image, *, dpi: int) -> Bearing | None:

@@ -22,7 +22,8 @@ from operator import attrgetter
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A word: its span in the reading text, its box on the sheet."""
+    """A word: its span in the reading text, its box on the sheet; how sure the engine is of it, 0 to 100, where one
+    has read it."""
 
     start: int
     end: int
@@ -30,6 +31,7 @@ class Placed:
     top: int
     right: int
     bottom: int
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def pack(sheets: Iterable[Sheet]) -> bytes:
             sheet.width,
             sheet.height,
             int(sheet.recognised),
-            [[w.start, w.end, w.left, w.top, w.right, w.bottom] for w in sheet.words],
+            [_row(word) for word in sheet.words],
         ]
         for sheet in sheets
     ]
@@ -75,3 +77,8 @@ def unpack(data: bytes) -> tuple[Sheet, ...]:
         Sheet(number, width, height, tuple(Placed(*word) for word in words), bool(recognised))
         for number, width, height, recognised, words in json.loads(zlib.decompress(data))
     )
+
+
+def _row(word: Placed) -> list[int]:
+    row = [word.start, word.end, word.left, word.top, word.right, word.bottom]
+    return row if word.confidence is None else [*row, word.confidence]

@@ -1,66 +1,44 @@
-"""The search index on disk: putting entries in, finding them again."""
+"""The search index on disk: finding in it, counting, completing."""
 
 from __future__ import annotations
 
-import heapq
-import json
-import math
+import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import cache
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
+import orjson
 import tantivy
 
-from fonds.errors import ArchiveBusy, ArchiveError, NotFound, UsageError
-from fonds.search import highlight, query, schema
-from fonds.search.entry import FACETS, Entry
+from fonds.errors import ArchiveError, NotFound, UsageError
+from fonds.search import highlight, schema, spelling
+from fonds.search.entry import FACETS
 from fonds.search.highlight import Passage
 from fonds.search.matching import Matching
 from fonds.search.query import Parsed
-from fonds.search.schema import Prepared
-from fonds.search.text import ANALYZERS, counted, stem, terms
-
-META = "meta.json"
-"""The file that Tantivy writes anew at each commit."""
-
-REBUILD = "run `fonds rebuild` to make it again from the records"
-
-WRITER_HEAP_BYTES = 64_000_000
-"""What the writer gathers in memory before it makes a segment of it; one thread, so that ids stay few."""
+from fonds.search.similar import Related, Similar
+from fonds.search.text import ANALYZERS, terms
+from fonds.search.writing import META, REBUILD, Writer
 
 DEEPEST = 10_000
 """The last hit that can be asked for by page; who wants more exports."""
 
-TELLING_WORDS = 25
-"""Words by which similar documents are looked for."""
-
-NAMED_WORDS = 4
-"""Words shared with a similar document that are named."""
-
-LOOKED_AT = 6000
-"""Characters of each of its texts by which a document is compared: a thousand words tell what it is about."""
-
-MOST_FREQUENCIES = 1 << 16
-"""Terms of which it is remembered how many documents hold them."""
-
-MOST_SPELLINGS = 50_000
-"""Words with the same first letter that are compared with a word that nothing was found for."""
-
 MOST_YEARS = 1000
 """Years of the chart."""
 
+COUNTING_THREADS = 2
+
 SORTS = ("relevance", "date", "-date", "added", "-added")
 
-
-Address = tuple[int, int]
-"""Where a document lies in the index: segment, number."""
+Counts = tuple[tuple[str, int], ...]
+"""Values with their numbers of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +77,7 @@ class Found:
 
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(hash=False)
+    facets: Mapping[str, Counts] = field(hash=False)
     years: tuple[tuple[int, int], ...]
     took_ms: float = field(default=0.0, compare=False)
 
@@ -111,15 +89,6 @@ class Suggestion:
     text: str
     kind: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A document with much the same words; ``words`` are some of those shared, the most telling first."""
-
-    id: str
-    score: float
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +111,7 @@ class Index:
         self._schema = engine.schema
         self._lock = threading.Lock()
         self._state: tuple[object, tantivy.Searcher] | None = None
-        self._frequencies: dict[str, int] = {}
+        self._likeness: Similar | None = None
         for name, analyzer in ANALYZERS.items():
             engine.register_tokenizer(name, analyzer)
         engine.config_reader("manual")
@@ -154,7 +123,7 @@ class Index:
         if (path / META).is_file():
             # Whoever writes keeps the lock until we have it; a damaged index has no writer.
             with suppress(ValueError, OSError):
-                _writer(tantivy.Index.open(str(path)), path)
+                Writer(tantivy.Index.open(str(path)), path)
             shutil.rmtree(path)
         elif path.exists() and any(path.iterdir()):
             raise ArchiveError(f"{path} is no search index: move it away, then {REBUILD}")
@@ -175,7 +144,7 @@ class Index:
 
     def writer(self) -> Writer:
         """ArchiveBusy: another process or thread is writing."""
-        return Writer(_writer(self._engine, self._path), self._schema)
+        return Writer(self._engine, self._path)
 
     def sequence(self) -> int:
         """The number given to the last commit; 0 if there was none."""
@@ -195,7 +164,14 @@ class Index:
     def count(self) -> int:
         """How many documents."""
         searcher = self._searcher()
-        return self._facets(searcher, self._matching(searcher, weighed=False).everything, (), 1)[0]
+        return self._count(searcher, self._matching(searcher, weighed=False).everything)
+
+    def total(self, parsed: Parsed, filters: Filters | None = None) -> int:
+        """How many documents a search finds; a small part of its cost."""
+        searcher = self._searcher()
+        matching = self._matching(searcher, weighed=False)
+        narrowing = _narrowing(matching, filters or Filters())
+        return self._count(searcher, _all_of([matching.query(parsed.tree), *narrowing.values()]))
 
     def ids(self) -> frozenset[str]:
         """The id of every document."""
@@ -225,23 +201,30 @@ class Index:
         narrowing = _narrowing(counting, filters)
         matched = counting.query(parsed.tree)
         narrowed = _all_of([matched, *narrowing.values()])
+        own = {} if filters.every else {name: narrowing[name] for name in filters.facets if name in narrowing}
 
-        total, facets = self._facets(searcher, narrowed, FACETS, facet_size)
-        for name in () if filters.every else filters.facets:
-            others = [part for other, part in narrowing.items() if other != name]
-            facets |= self._facets(searcher, _all_of([matched, *others]), [name], facet_size)[1]
+        def count() -> tuple[int, dict[str, Counts]]:
+            total, facets = self._facets(searcher, narrowed, FACETS, facet_size)
+            for name in own:
+                others = [part for other, part in narrowing.items() if other != name]
+                facets |= self._facets(searcher, _all_of([matched, *others]), [name], facet_size)[1]
+            return total, facets
 
+        # The engine counts without the interpreter's lock, so that passages are cut meanwhile.
+        counted = _counters().submit(count)
         ordered = (
             self._matching(searcher, weighed=True).query(parsed.tree) if sort == "relevance" else matched
         )
-        hits = self._hits(searcher, _all_of([ordered, *narrowing.values()]), sort, offset, limit)
+        found = self._hits(searcher, _all_of([ordered, *narrowing.values()]), sort, offset, limit)
         sought = highlight.needles(parsed.tree)
+        hits = tuple(
+            Hit(hit.id, hit.score, hit.card, highlight.passages(hit.texts, sought, count=passages))
+            for hit in found
+        )
+        total, facets = counted.result()
         return Found(
             total=total,
-            hits=tuple(
-                Hit(hit.id, hit.score, hit.card, highlight.passages(hit.texts, sought, count=passages))
-                for hit in hits
-            ),
+            hits=hits,
             facets={name: values[:facet_size] for name, values in facets.items()},
             years=tuple(sorted((int(year), count) for year, count in facets["year"])),
             took_ms=(time.perf_counter() - began) * 1000,
@@ -281,21 +264,7 @@ class Index:
     def spelling(self, parsed: Parsed) -> str | None:
         """The query with the nearest spelling that the index knows for each word that it doesn't know;
         ``None`` if all are known or one is like nothing. Only for queries of plain words."""
-        tree = parsed.tree
-        words = tree.parts if isinstance(tree, query.And) else (tree,)
-        searcher = self._searcher()
-        spelled = []
-        for word in words:
-            if not isinstance(word, query.Term):
-                return None
-            row = terms(word.text)
-            if len(row) != 1 or self._knows(searcher, row[0]):
-                spelled.append(word.text)
-            elif near := self._nearest(searcher, row[0]):
-                spelled.append(near)
-            else:
-                return None
-        return " ".join(spelled) if spelled != [w.text for w in words if isinstance(w, query.Term)] else None
+        return spelling.spelled(self._searcher(), parsed.tree)
 
     def more_like(self, id: str, *, limit: int = 5) -> tuple[Related, ...]:
         """Documents that share telling words with this one. NotFound: no such document."""
@@ -304,76 +273,7 @@ class Index:
         found = self._hits(searcher, own, "relevance", 0, 1)
         if not found:
             raise NotFound(f"there is no document {id} in the search index")
-        telling = self._telling(searcher, _words(found[0].texts))
-        if not telling or limit < 1:
-            return ()
-        like = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "body", term)) for term in telling
-        ]
-        asked = tantivy.Query.boolean_query([*like, (tantivy.Occur.MustNot, own)])
-        hits = searcher.search(asked, limit=limit, count=False).hits
-        ids = {(at.segment_ord, at.doc): searcher.doc(at)["id"][0] for _, at in hits}
-        shared = self._shared(searcher, telling, ids)
-        return tuple(
-            Related(ids[at.segment_ord, at.doc], score, shared[at.segment_ord, at.doc]) for score, at in hits
-        )
-
-    def _shared(
-        self, searcher: tantivy.Searcher, telling: Mapping[str, str], ids: Mapping[Address, str]
-    ) -> dict[Address, tuple[str, ...]]:
-        """The first of the telling words that each of these documents holds: the index knows it much
-        sooner than their texts can be cut into terms."""
-        one_of = [tantivy.Query.term_query(self._schema, "id", id, "basic") for id in ids.values()]
-        among = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in one_of])
-        shared: dict[Address, tuple[str, ...]] = dict.fromkeys(ids, ())
-        for term, written in telling.items():
-            if all(len(words) == NAMED_WORDS for words in shared.values()):
-                break
-            holding = tantivy.Query.term_query(self._schema, "body", term, "basic")
-            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, holding), (tantivy.Occur.Must, among)])
-            for _, at in searcher.search(both, limit=len(ids), count=False).hits:
-                words = shared[at.segment_ord, at.doc]
-                shared[at.segment_ord, at.doc] = (*words, written)[:NAMED_WORDS]
-        return shared
-
-    def _telling(self, searcher: tantivy.Searcher, words: Mapping[str, tuple[int, str]]) -> dict[str, str]:
-        """The words that set a text apart: often in it, in few others, but not in it alone."""
-        documents = searcher.num_docs
-        best: list[tuple[float, str, str]] = []
-        for term, (times, written) in sorted(words.items(), key=lambda item: -item[1][0]):
-            # Words that stand once are the most, and seldom can weigh enough to be worth a question.
-            if len(best) == TELLING_WORDS and times * math.log(documents / 2) < best[0][0]:
-                break
-            holding = self._holding(searcher, term)
-            if 1 < holding <= documents / 5:
-                weight = (times * math.log(documents / holding), term, written)
-                (heapq.heappushpop if len(best) == TELLING_WORDS else heapq.heappush)(best, weight)
-        return {term: written for _, term, written in sorted(best, reverse=True)}
-
-    def _holding(self, searcher: tantivy.Searcher, term: str) -> int:
-        """How many documents hold the term in their words; remembered, since papers share most of theirs."""
-        known = self._frequencies
-        found = known.get(term)
-        if found is None:
-            if len(known) >= MOST_FREQUENCIES:
-                known.clear()
-            found = known[term] = searcher.doc_freq("body", term)
-        return found
-
-    def _knows(self, searcher: tantivy.Searcher, term: str) -> bool:
-        return any(searcher.doc_freq(schema.stemmed(group), stem(term)) for group in schema.GROUPS)
-
-    def _nearest(self, searcher: tantivy.Searcher, term: str) -> str | None:
-        """The known term that the fewest slips of the pen part from this one, the most frequent of them."""
-        allowed = 1 if len(term) < 5 else 2
-        best: tuple[int, int, str] | None = None
-        for group in schema.GROUPS:
-            for known, count in searcher.terms_with_prefix(group, term[0], limit=MOST_SPELLINGS):
-                if abs(len(known) - len(term)) <= allowed:
-                    slips = _slips(term, known, allowed)
-                    if slips <= allowed and (best is None or (slips, -count) < best[:2]):
-                        best = (slips, -count, known)
-        return best[2] if best else None
+        return self._similar(searcher).to(id, found[0].texts, limit)
 
     def _searcher(self) -> tantivy.Searcher:
         """The last commit, also one of another process: the file it changes is looked at each time."""
@@ -386,16 +286,22 @@ class Index:
         with self._lock:
             if self._state is None or self._state[0] != commit:
                 self._engine.reload()
-                self._frequencies = {}
                 self._state = (commit, self._engine.searcher())
             return self._state[1]
+
+    def _similar(self, searcher: tantivy.Searcher) -> Similar:
+        """The one for this state, with what it remembers."""
+        found = self._likeness
+        if found is None or found.searcher is not searcher:
+            found = self._likeness = Similar(self._schema, searcher)
+        return found
 
     def _matching(self, searcher: tantivy.Searcher, *, weighed: bool) -> Matching:
         return Matching(self._schema, searcher, weighed=weighed)
 
     def _facets(
         self, searcher: tantivy.Searcher, matched: tantivy.Query, names: Sequence[str], size: int
-    ) -> tuple[int, dict[str, tuple[tuple[str, int], ...]]]:
+    ) -> tuple[int, dict[str, Counts]]:
         """How many documents, and their values in each facet."""
         asked: dict[str, object] = {
             name: {"terms": {"field": schema.facet(name), "size": MOST_YEARS if name == "year" else size}}
@@ -408,6 +314,9 @@ class Index:
         }
         return int(answer[schema.ONE]["value"]), counts
 
+    def _count(self, searcher: tantivy.Searcher, matched: tantivy.Query) -> int:
+        return self._facets(searcher, matched, (), 1)[0]
+
     def _hits(
         self, searcher: tantivy.Searcher, matched: tantivy.Query, sort: str, offset: int, limit: int
     ) -> list[_Record]:
@@ -416,7 +325,7 @@ class Index:
         found = []
         for score, address in self._ranked(searcher, matched, sort, offset, limit):
             record = searcher.doc(address)
-            stored = json.loads(record["stored"][0])
+            stored = orjson.loads(record["stored"][0])
             texts = tuple((language, text) for language, text in stored["texts"])
             found.append(
                 _Record(record["id"][0], score if sort == "relevance" else 0.0, stored["card"], texts)
@@ -445,67 +354,6 @@ def _check(sort: str, filters: Filters) -> None:
         raise UsageError(f"there is no facet {min(unknown)!r}: choose from {', '.join(FACETS)}")
 
 
-class Writer:
-    """Changes the index; nothing is seen or kept before ``commit``. Leaving the block drops the rest."""
-
-    def __init__(self, engine: tantivy.IndexWriter, engine_schema: tantivy.Schema) -> None:
-        self._engine: tantivy.IndexWriter | None = engine
-        self._schema = engine_schema
-
-    def put(self, entry: Entry | Prepared) -> None:
-        """Adds the entry, in place of one with the same id."""
-        prepared = entry if isinstance(entry, Prepared) else schema.prepare(entry)
-        self._open.delete_documents_by_term("id", prepared.id)
-        self._open.add_document(schema.document(prepared))
-
-    def remove(self, id: str) -> None:
-        """Takes the document out, if it is in."""
-        self._open.delete_documents_by_term("id", id)
-
-    def clear(self) -> None:
-        """Takes everything out."""
-        self._open.delete_all_documents()
-
-    def commit(self, sequence: int) -> None:
-        """Keeps all changes at once, with the number of the last change of the store that they hold."""
-        self._open.delete_documents_by_term("key", schema.COMMIT)
-        self._open.add_document(schema.commit_marker(sequence))
-        self._open.commit()
-
-    def close(self) -> None:
-        """Drops what is not committed, lets segments be merged, and lets others write."""
-        if self._engine is not None:
-            engine, self._engine = self._engine, None
-            engine.wait_merging_threads()
-
-    @property
-    def _open(self) -> tantivy.IndexWriter:
-        assert self._engine is not None, "the writer is closed"
-        return self._engine
-
-    def __enter__(self) -> Writer:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def _writer(engine: tantivy.Index, path: Path) -> tantivy.IndexWriter:
-    try:
-        writer = engine.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
-        # What a killed writer left half done bears names that this one would use.
-        writer.garbage_collect_files()
-        return writer
-    except ValueError as error:
-        if "LockBusy" in str(error):
-            raise ArchiveBusy(
-                f"another process is writing the search index at {path}: try again when it is done"
-            ) from error
-        raise ArchiveError(f"the search index at {path} cannot be written: {error}") from error
-
-
 def _narrowing(matching: Matching, filters: Filters) -> dict[str, tantivy.Query]:
     """The filters as queries, by facet; the dates under a name that no facet has."""
     made = {
@@ -524,28 +372,10 @@ def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
     )
 
 
-def _words(texts: Sequence[tuple[str | None, str]]) -> dict[str, tuple[int, str]]:
-    """Term -> how often it stands there, and how it is written there at first; numbers are left out."""
-    found: dict[str, tuple[int, str]] = {}
-    for term, written, times in chain.from_iterable(counted(text[:LOOKED_AT]) for _, text in texts):
-        if len(term) > 2 and not term.isdigit():
-            before, first = found.get(term, (0, written))
-            found[term] = (before + times, first)
-    return found
+@cache
+def _counters() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(COUNTING_THREADS, "counting")
 
 
-def _slips(one: str, other: str, most: int) -> int:
-    """Letters left out, put in, changed, or swapped with the next one (optimal string alignment); a
-    number over ``most`` only says that there are more."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(other, 1):
-            slips = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                slips = min(slips, last[j - 2] + 1)
-            row.append(slips)
-        if min(row) > most and min(before) > most:
-            return most + 1
-    return row[-1]
+# A fork has the pool, but not its threads.
+os.register_at_fork(after_in_child=_counters.cache_clear)

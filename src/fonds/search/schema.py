@@ -31,6 +31,8 @@ RECORD = "record"
 """The key of every document, to tell it from the marker of the last commit."""
 COMMIT = "commit"
 """The key of that marker."""
+FILLING = "filling"
+"""The key of documents that are there only for segments to be merged."""
 ONE = "one"
 """A column with one value in every document: counting its values counts documents."""
 
@@ -154,6 +156,13 @@ def commit_marker(sequence: int) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("key", COMMIT)
     made.add_integer("sequence", sequence)
+    return made
+
+
+def filling() -> tantivy.Document:
+    """A document that no search finds: it has no key of a record."""
+    made = tantivy.Document()
+    made.add_text("key", FILLING)
     return made
 
 

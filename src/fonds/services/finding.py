@@ -249,7 +249,7 @@ def _wider(
         offers.append(views.Suggestion(tree.text, tree.text, "without quotation marks"))
     counted = []
     for offer in offers:
-        count = engine.search(query.parse(offer.query), index.Filters(facets=narrowing), limit=0).total
+        count = engine.total(query.parse(offer.query), index.Filters(facets=narrowing))
         if count > total:
             counted.append(views.Suggestion(offer.text, offer.query, offer.kind, count))
     return tuple(counted)

@@ -377,6 +377,19 @@ def reindex(archive: Archive) -> None:
         found = archive.usable_index() or archive.new_index()
         ids = list(models.Record.objects.order_by("id").values_list("id", flat=True))
         fill(found, entries(ids), links_at(), anew=True)
+        _gather(found)
+
+
+def gather(archive: Archive) -> None:
+    """Makes the index one piece again, after much has come in."""
+    with lock.indexer(archive.index_folder, wait=True):
+        if found := archive.usable_index():
+            _gather(found)
+
+
+def _gather(found: Index) -> None:
+    with found.writer() as writer:
+        writer.gather()
 
 
 def _lacks(archive: Archive) -> bool:

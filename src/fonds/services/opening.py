@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from fonds.importers import Container, Mapped, Member, head_of, importer_for
 from fonds.importers.columns import MAX_MAPPING_BYTES
 from fonds.model import Problem
+from fonds.services import patience
 from fonds.services.faults import FileProblem, fault, fault_of, reason
 from fonds.services.sources import Piece, Source, clean
 from fonds.store.digests import digest_of
@@ -62,9 +63,14 @@ def _members(
     source: Source, members: Iterator[Member | Problem], container: Piece
 ) -> Iterator[Source | FileProblem]:
     keys: set[str] = set()
+    limit = patience.for_size(patience.seconds(), container.size)
     while True:
         try:
-            member = next(members, None)
+            with patience.limited(limit):
+                member = next(members, None)
+        except patience.TimeUp:
+            yield fault(source.name, "reader-too-slow", seconds=round(limit))
+            return
         except (EOFError, zlib.error) as error:
             yield fault(source.name, "truncated-file", reason=str(error) or "unexpected end")
             return

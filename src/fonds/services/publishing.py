@@ -20,8 +20,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from fonds.services.archive import Archive
-from fonds.services.asking import Pages
 from fonds.services.forking import FEW
+from fonds.services.own_pages import Pages
 from fonds.services.static_folder import Folder
 from fonds.services.static_pages import DOCUMENT, MOVED, Made, Maker, Makers, Unit, makers
 from fonds.services.static_paths import SEARCH, path_of

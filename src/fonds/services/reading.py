@@ -18,6 +18,7 @@ from fonds.model import Document, Draft, File, Original, ParallelText
 from fonds.model.ids import identify
 from fonds.model.layout import Sheet
 from fonds.model.problems import problem
+from fonds.services import patience
 from fonds.services.faults import FileProblem, fault, reason
 from fonds.services.opening import opened
 from fonds.services.sources import Companion, Piece, Source, find
@@ -39,16 +40,34 @@ def read(
             on_problem(found)
             continue
         try:
-            loaded = load(found)
+            yield from _in_time(found, recognise)
+        except patience.TimeUp:
+            on_problem(fault(found.name, "reader-too-slow", seconds=round(patience.seconds())))
         except TooLarge as error:
             on_problem(error.problem)
         except OSError as error:
             on_problem(fault(found.name, "unreadable-file", reason=reason(error)))
-        else:
-            yield from (
-                made.document
-                for made in documents(loaded, found.name, collection=found.collection, recognise=recognise)
-            )
+
+
+def _in_time(source: Source, recognise: bool) -> Iterator[Document]:
+    """Its documents, each within its limit of time; who takes them may take as long as they like."""
+    loaded = load(source)
+    limit = patience.for_size(patience.seconds(), len(loaded.data))
+    going_on: list[Callable[[float], None]] = []
+    made = documents(
+        loaded,
+        source.name,
+        collection=source.collection,
+        recognise=recognise,
+        going_on=lambda more: going_on[-1](more),
+    )
+    while True:
+        with patience.limited(limit) as renew:
+            going_on.append(renew)
+            read = next(made, None)
+        if read is None:
+            return
+        yield read.document
 
 
 def read_bytes(data: bytes, name: str, *, recognise: bool = True) -> Iterator[Document]:
@@ -154,13 +173,15 @@ def documents(
     ids: Mapping[int, str] | None = None,
     recognise: bool = True,
     kept: Mapping[int, recognition.Page] | None = None,
+    going_on: Callable[[float], None] | None = None,
 ) -> Iterator[Read]:
     """The documents of one file; companions belong to the first.
 
     ``ids``: ids that parts of the file (from 0) have already; others are those stated, or derive from the digest.
-    ``kept``: pages that were recognised before.
+    ``kept``: pages that were recognised before. ``going_on`` is told before each page of the seconds that it may
+    take.
     """
-    using = partial(recognition.using, recognise=recognise, kept=kept)
+    using = partial(recognition.using, recognise=recognise, kept=kept, going_on=going_on)
     for part, draft in enumerate(_drafts(loaded, original_of(loaded, name), using)):
         seed = loaded.sha256 if part == 0 else f"{loaded.sha256}#{part}"
         stated = draft.document.id if draft.document else None

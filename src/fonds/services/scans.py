@@ -1,4 +1,8 @@
-"""Pages of scans as images, rendered once and kept among the derived data."""
+"""Pages of scans as images, rendered once and kept among the derived data.
+
+The importers, which know the formats and their limits, are loaded with the first image: with all their tables they
+would take a fifth of the time in which a server starts.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fonds.errors import NotFound, UsageError
-from fonds.importers.images import FORMATS, UNREADABLE
-from fonds.importers.pdf import images_of, too_large
-from fonds.importers.recognition import MAX_PIXELS as MAX_OWN_PIXELS
 from fonds.model.layout import Sheet, unpack
 from fonds.services.views import PageImage
 
@@ -53,6 +54,8 @@ def count_pages(scan: Path | bytes, media_type: str) -> int | None:
             return len(document)
     elif media_type.startswith("image/"):
         from PIL import Image
+
+        from fonds.importers.images import FORMATS, UNREADABLE
 
         with (
             warnings.catch_warnings(action="ignore"),
@@ -99,6 +102,8 @@ def page_image(archive: Archive, id: str, sha256: str, page: int, *, dpi: int = 
 def _rendered(path: Path, media_type: str, page: int, dpi: int) -> bytes:
     from PIL import Image
 
+    from fonds.importers.images import UNREADABLE
+
     try:
         image = (
             _pdf_page(path, page, dpi) if media_type == "application/pdf" else _image_page(path, page, dpi)
@@ -114,6 +119,8 @@ def _rendered(path: Path, media_type: str, page: int, dpi: int) -> bytes:
 
 def _pdf_page(path: Path, page: int, dpi: int) -> Image:
     import pypdfium2
+
+    from fonds.importers.pdf import images_of, too_large
 
     with _pdfium, pypdfium2.PdfDocument(path) as document:
         if page > len(document):
@@ -140,6 +147,8 @@ def _is_grey(image: Image) -> bool:
 def _image_page(path: Path, page: int, dpi: int) -> Image:
     from PIL import Image as images
     from PIL import ImageOps
+
+    from fonds.importers.recognition import MAX_PIXELS as MAX_OWN_PIXELS
 
     with images.open(path) as image:
         if page > getattr(image, "n_frames", 1):
@@ -221,6 +230,8 @@ def page_sizes(archive: Archive, id: str, sha256: str) -> tuple[tuple[int, int],
 @lru_cache(maxsize=1024)
 def _sizes(path: Path, media_type: str) -> tuple[tuple[int, int], ...]:
     """What ``page_sizes`` gives; the bytes of an original never change, and viewers ask for many pieces of one."""
+    from fonds.importers.images import UNREADABLE
+
     try:
         return tuple(_pdf_sizes(path) if media_type == "application/pdf" else _image_sizes(path))
     except (*UNREADABLE, ValueError):
@@ -267,6 +278,9 @@ def _pdf_sizes(path: Path) -> Iterator[tuple[int, int]]:
 
 def _image_sizes(path: Path) -> Iterator[tuple[int, int]]:
     from PIL import Image as images
+
+    from fonds.importers.images import FORMATS
+    from fonds.importers.recognition import MAX_PIXELS as MAX_OWN_PIXELS
 
     with warnings.catch_warnings(action="ignore"), images.open(path, formats=tuple(FORMATS)) as image:
         for number in range(getattr(image, "n_frames", 1)):

@@ -44,6 +44,11 @@ TABLES = tuple(
 _NUMBERED = re.compile(
     r"(?P<stem>.+?)[-_ .](?:p|pg|page|s|seite|image|img)?[-_ .]?(?P<n>\d{1,4})", re.IGNORECASE
 )
+_DEVICE = re.compile(
+    r"(?:img|image|dscn?|dscf|dsc_?|pxl|cimg|scan|scn|scanned|photo|foto|pic|picture|bild|p\d+|mvi|screenshot)",
+    re.IGNORECASE,
+)
+"""What cameras, telephones and scanners call each of their images: their counter says nothing of a paper."""
 _PARALLEL = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
@@ -140,7 +145,7 @@ class _Single:
         if folder not in self._folders:
             self._folders[folder] = self._beside(folder, label)
         found = self._folders[folder].get(path)
-        return found or next(_group([path], label, None))
+        return found or next(_sources([path], label))
 
     @staticmethod
     def _beside(folder: Path, label: str) -> dict[Path, Source]:
@@ -150,7 +155,7 @@ class _Single:
         except OSError:
             return {}
         found: dict[Path, Source] = {}
-        for source in _group(files, label, None):
+        for source in _sources(files, label):
             found |= dict.fromkeys(
                 (source.path, *(companion.path for companion in source.companions)), source
             )
@@ -205,8 +210,8 @@ def _is_skipped(name: str, skip: Sequence[str]) -> bool:
     return name.startswith(".") or any(fnmatchcase(name, pattern) for pattern in skip)
 
 
-def _group(files: list[Path], label: str, collection: str | None) -> Iterator[Source]:
-    """The files of one folder as sources, in order of their names."""
+def _group(files: list[Path], label: str, collection: str | None) -> Iterator[Source | FileProblem]:
+    """The files of one folder as sources, in order of their names; and what a person may want otherwise."""
     texts = {file.stem for file in files if file.suffix.lower() == TEXT}
     mains = {stem for stem in texts if _parallel(stem, texts) is None}
     companions: dict[str, list[Companion]] = {}
@@ -220,7 +225,10 @@ def _group(files: list[Path], label: str, collection: str | None) -> Iterator[So
     alone = []
     further: dict[Path, Path] = {}  # a page image to the first of its paper
     for stem, pages in _numbered(file for file in files if file.stem not in mains).items():
-        if stem in mains:
+        if _DEVICE.fullmatch(stem) and stem not in mains:
+            first, last = (clean(pages[n].name) for n in (0, -1))
+            yield fault(f"{label}/{first}", "images-not-joined", last=last, count=len(pages))
+        elif stem in mains:
             companions[stem] = [_companion(label, page, "scan") for page in pages]
             further |= dict.fromkeys(pages, pages[0])
         else:
@@ -246,6 +254,10 @@ def _group(files: list[Path], label: str, collection: str | None) -> Iterator[So
         own = companions.pop(file.stem if file.suffix.lower() == TEXT else str(file), [])
         own += [mappings[file.name]] if file.name in mappings else []
         yield Source(f"{label}/{clean(file.name)}", file, collection, tuple(own))
+
+
+def _sources(files: list[Path], label: str) -> Iterator[Source]:
+    return (item for item in _group(files, label, None) if isinstance(item, Source))
 
 
 def _companion(label: str, file: Path, role: str) -> Companion:

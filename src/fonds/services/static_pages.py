@@ -22,7 +22,7 @@ from urllib.parse import urljoin
 from fonds.errors import ArchiveError
 from fonds.services import forking, showing, workers
 from fonds.services.archive import Archive, open_archive
-from fonds.services.asking import Answer, Pages
+from fonds.services.own_pages import Answer, Pages
 from fonds.services.static_folder import Folder, Part
 from fonds.services.static_paths import (
     SEARCH,

@@ -542,7 +542,8 @@ class KnownForm:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What an ``add`` did. ``failed`` files were not kept (each has a line in ``failures``);
+    """What an ``add`` did. ``failed`` files were not kept (each has a line in ``failures``, among what else there
+    is to say of files: of severity ``warning`` and ``info``);
     ``problems`` counts the documents of this batch by problem code, failures included. ``forms`` were not
     kept because the archive has the same documents in another form."""
 

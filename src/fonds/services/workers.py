@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ from typing import Protocol, TypeVar
 from fonds.extract.reader import READER_VERSION
 from fonds.importers import recognition
 from fonds.model import codec, layout
-from fonds.services import forking, prepared, reading, scans
+from fonds.services import forking, patience, prepared, reading, scans
 from fonds.services.faults import FileProblem, fault, place, reason
 from fonds.services.sources import Source
 from fonds.store.batch import Batch, Bytes, Reading
@@ -48,6 +49,7 @@ class Task:
 
     ``recognise``: the words of page images too. ``pages`` were recognised before and need not be again: reading
     text and packed layout of the first document. ``loaded``: its bytes, for a worker that has not our disk.
+    ``seconds``: how long reading may take, without regard to its size; see ``fonds.services.patience``.
     """
 
     source: Source
@@ -56,6 +58,7 @@ class Task:
     recognise: bool = True
     pages: tuple[bytes, bytes] | None = None
     loaded: reading.Loaded | None = None
+    seconds: float = field(default_factory=patience.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +179,14 @@ T = TypeVar("T")
 
 
 def read_task(task: Task, read: Callable[[Task], Outcome | T] | None = None) -> Outcome | T:
-    """Reads one source. Whatever goes wrong with it is an outcome, no exception."""
+    """Reads one source. Whatever goes wrong with it is an outcome, no exception, even if it took too long."""
     try:
-        return (read or _read)(task)
+        if read is not None:
+            return read(task)
+        with patience.limited(limit := patience.for_size(task.seconds, _size(task))) as going_on:
+            return _read(task, going_on)
+    except patience.TimeUp:
+        return _failed(task, _too_slow(task, limit))
     except reading.TooLarge as error:
         return _failed(task, error.problem)
     except OSError as error:
@@ -187,7 +195,7 @@ def read_task(task: Task, read: Callable[[Task], Outcome | T] | None = None) -> 
         return _failed(task, _stopped(task, f"{type(error).__name__}: {error}"))
 
 
-def _read(task: Task) -> Outcome:
+def _read(task: Task, going_on: Callable[[float], None]) -> Outcome:
     source, loaded = task.source, task.loaded or reading.load(task.source)
     if loaded.digest == task.digest:
         return Outcome(task)
@@ -202,6 +210,7 @@ def _read(task: Task) -> Outcome:
         ids=task.ids,
         recognise=task.recognise,
         kept=_pages(task),
+        going_on=going_on,
     )
     for part, read in enumerate(documents):
         document = read.document
@@ -273,6 +282,11 @@ def _failed(task: Task, failure: FileProblem) -> Outcome:
     return Outcome(task, failures=(failure,), problems=(failure.code,))
 
 
+def _too_slow(task: Task, limit: float) -> FileProblem:
+    where = task.source.piece.member.where if task.source.piece else None
+    return fault(task.source.name, "reader-too-slow", where, seconds=round(limit))
+
+
 def _stopped(task: Task, why: str) -> FileProblem:
     return fault(task.source.name, "reader-stopped", reason=why[:200])
 
@@ -328,6 +342,7 @@ class _Underway:
 def begin() -> None:
     """In a worker: leave Ctrl-C to the parent, and end when the parent is gone, even killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    patience.be_expendable()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
@@ -348,12 +363,15 @@ def _result(read: Read, chunk: list[Task], pending: Pending) -> list[Outcome]:
 
 def _again(read: Read, chunk: list[Task]) -> list[Outcome]:
     """Reads in a process of its own; if that dies too, file by file."""
-    pool = _Processes(1, read)
+    began, pool = time.monotonic(), _Processes(1, read)
     try:
         return pool.submit(chunk).result()
     except WorkerDied:
         if len(chunk) > 1:
             return [outcome for task in chunk for outcome in _again(read, [task])]
+        limit = patience.for_size(chunk[0].seconds, _size(chunk[0]))
+        if 0 < limit < time.monotonic() - began:
+            return [_failed(chunk[0], _too_slow(chunk[0], limit))]
         return [_failed(chunk[0], _stopped(chunk[0], "its process died"))]
     finally:
         pool.shutdown()

@@ -9,6 +9,9 @@ the machine does.
 from __future__ import annotations
 
 import contextlib
+import os
+import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,17 +33,40 @@ def settings(path: Path | None) -> dict[str, Any]:
     }
 
 
-def state() -> object:
-    """Something that equals what it was before as long as nobody, in whatever process, has written into the
-    database since; takes 5 µs.
+class _Watches:
+    """A connection to each database file that only looks whether somebody has written: SQLite counts the commits of
+    all others (``data_version``) for each connection anew, so that the answers of several could not be compared."""
 
-    SQLite counts what others commit (``data_version``) and what the connection writes itself, both for one
-    connection, which therefore is a part of the answer.
-    """
-    connection.ensure_connection()
-    driver = connection.connection
-    (version,) = driver.execute("PRAGMA data_version").fetchone()
-    return driver, version, driver.total_changes
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: dict[tuple[str, int], sqlite3.Connection] = {}
+        self._parents: list[object] = []
+
+    def state(self, path: str) -> object:
+        """Another one as soon as anything is committed to the file."""
+        # A file that takes the place of another one is another file.
+        key = path, Path(path).stat().st_ino
+        with self._lock:
+            if key not in self._open:
+                self._open[key] = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            (version,) = self._open[key].execute("PRAGMA data_version").fetchone()
+        return key, version
+
+    def begin_again(self) -> None:
+        """In a fork: SQLite forbids to use the connections of the parent there, or to close them."""
+        self._parents.append(self._open)
+        self._lock, self._open = threading.Lock(), {}
+
+
+_watches = _Watches()
+os.register_at_fork(after_in_child=_watches.begin_again)
+
+
+def state() -> object:
+    """Something that equals what it was before as long as nobody, in whatever process or thread, has committed to
+    the database since; takes some 20 µs."""
+    connection.ensure_connection()  # which makes a database that is not there
+    return _watches.state(str(connection.settings_dict["NAME"]))
 
 
 def damage() -> Iterator[str]:

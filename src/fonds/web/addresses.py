@@ -61,6 +61,11 @@ def found(suffix: str, asked: QueryDict) -> str:
     return f"/search{suffix}?{urlencode(kept)}" if kept else f"/search{suffix}"
 
 
+def basket(ids: Sequence[str], suffix: str = "", style: str | None = None) -> str:
+    """Documents that were gathered, or a file of them."""
+    return with_query(f"/basket{suffix}", id=list(ids), style=style)
+
+
 def linkset(id: str) -> str:
     """Where a document's page, files and formats point to, for programs."""
     return f"/d/{id}/linkset"

@@ -54,7 +54,7 @@ def document(request: HttpRequest, id: str, suffix: str) -> HttpResponse:
     exporter = format_of(suffix)
     address = absolute(request, addresses.record(id))
     text = exporting.document(archive(), id, exporter.name, address=address)
-    return _named(HttpResponse(text, content_type=_typed(exporter.media_type)), f"{id}{suffix}", suffix)
+    return named(HttpResponse(text, content_type=typed(exporter.media_type)), f"{id}{suffix}", suffix)
 
 
 def found(request: HttpRequest, suffix: str) -> HttpResponse:
@@ -74,14 +74,14 @@ def found(request: HttpRequest, suffix: str) -> HttpResponse:
         limit=MOST_LISTED,
         address=lambda id: absolute(request, addresses.record(id)),
     )
-    response = HttpResponse("".join(pieces), content_type=_typed(exporter.media_type))
+    response = HttpResponse("".join(pieces), content_type=typed(exporter.media_type))
     response.headers["X-Total-Count"] = str(total)
     response.headers["X-Robots-Tag"] = "noindex"
     if offset + MOST_LISTED < min(total, exporting.MOST_FOUND):
         following = request.GET.copy()
         following["page"] = str(number + 1)
         response.headers["Link"] = f'<{absolute(request, request.path)}?{following.urlencode()}>; rel="next"'
-    return _named(response, f"search{suffix}", suffix)
+    return named(response, f"search{suffix}", suffix)
 
 
 def person(request: HttpRequest, id: str) -> HttpResponse:
@@ -94,7 +94,7 @@ def person(request: HttpRequest, id: str) -> HttpResponse:
         lambda id: absolute(request, addresses.person(id)),
     )
     text = exporter.encode(agent, absolute(request, addresses.person(id)), archive().title)
-    return _named(
+    return named(
         HttpResponse(text, content_type=exporter.media_type), f"{id}{exporter.suffix}", exporter.suffix
     )
 
@@ -106,14 +106,16 @@ def holdings(request: HttpRequest, path: str = "") -> HttpResponse:
     unit = describing.holdings(archive(), steps, lambda id: absolute(request, addresses.record(id)))
     text = exporter.encode(unit, absolute(request, addresses.holding(steps)), archive().title)
     name = f"{'-'.join(steps) or 'holdings'}{exporter.suffix}"
-    return _named(HttpResponse(text, content_type=exporter.media_type), name, exporter.suffix)
+    return named(HttpResponse(text, content_type=exporter.media_type), name, exporter.suffix)
 
 
-def _typed(media_type: str) -> str:
+def typed(media_type: str) -> str:
+    """The media type as a header says it."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _named(response: HttpResponse, name: str, suffix: str) -> HttpResponse:
+def named(response: HttpResponse, name: str, suffix: str) -> HttpResponse:
+    """The answer as a file of that name."""
     response.headers["Content-Disposition"] = content_disposition_header(suffix not in SHOWN, name) or ""
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,6 +1,6 @@
 """Pages kept as they were made until the archive changes.
 
-A document's page takes a few milliseconds to make and is the same for everybody, so it is made once. What
+The page of a document or a search takes some milliseconds to make and is the same for everybody, so it is made once. What
 it is made of is the database, the index and the address; a page is given again only for the same address
 and while both others are as they were, whichever process may have written to them.
 """

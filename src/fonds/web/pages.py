@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 from fonds.errors import UsageError
-from fonds.services.asking import COPY
+from fonds.services.own_pages import COPY
 from fonds.web.reading_room import archive
 
 MAX_QUERY_CHARACTERS = 2000

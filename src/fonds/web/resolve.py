@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from fonds.errors import UsageError
-from fonds.services import resolving
 from fonds.web.pages import page
 from fonds.web.reading_room import archive
 
@@ -15,6 +14,8 @@ MOST_CHARACTERS = 6000
 
 def show(request: HttpRequest) -> HttpResponse:
     """The form, and under it what each citation of ``?text=`` leads to."""
+    from fonds.services import resolving  # with the grammars of citations: a server starts without them
+
     given = request.GET.get("text", "").replace("\r\n", "\n")
     if len(given) > MOST_CHARACTERS:
         raise UsageError(

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from fonds.services import finding
 from fonds.services.views import Hit, Passage, Suggestion
 from fonds.web import addresses, asking, downloads
+from fonds.web.keeping import keep
 from fonds.web.machines import feeds
 from fonds.web.narrowing import Narrowing
 from fonds.web.pages import is_copy, page, page_of, query_of
@@ -17,6 +18,7 @@ from fonds.web.security import COPIED_SEARCH as COPIED
 SENTENCE_ENDS = '.!?…”’"。！？'
 
 
+@keep
 def show(request: HttpRequest) -> HttpResponse:
     """A page of hits. Unknown filters and orders in the address are passed over."""
     if is_copy(request):

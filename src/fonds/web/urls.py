@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from fonds.web import (
     about,
     assets,
+    basket,
     cite,
     collections,
     dates,
@@ -26,16 +27,22 @@ from fonds.web import (
 from fonds.web.machines import api, feeds, iiif, images, oai, signposting, sitemaps
 
 ID = r"(?P<id>[0-9A-Za-z]{1,40})"
+NUMBER = r"(?P<number>[0-9]{1,6})"
+SUFFIX = r"(?P<suffix>\.[a-z.]{2,20})"
+STEPS = r"(?P<path>[0-9a-z~-]+(?:/[0-9a-z~-]+){0,15})"
+"""Of the archival tree, from the keeper down."""
 
 urlpatterns = [
     path("", home.show),
     path("search", results.show),
-    re_path(r"^search(?P<suffix>\.[a-z.]{2,20})$", downloads.found),
+    re_path(rf"^search{SUFFIX}$", downloads.found),
     path("suggest", results.suggest),
+    path("basket", basket.show),
+    re_path(r"^basket(?P<suffix>\.[a-z.]{2,20})$", basket.files),
     path("resolve", resolve.show),
     path("unapi", unapi.show),
     re_path(rf"^d/{ID}$", signposting.landing(document.show)),
-    re_path(rf"^d/{ID}(?P<suffix>\.[a-z.]{{2,20}})$", signposting.part("describes")(downloads.document)),
+    re_path(rf"^d/{ID}{SUFFIX}$", signposting.part("describes")(downloads.document)),
     re_path(rf"^d/{ID}/cite$", cite.show),
     re_path(rf"^d/{ID}/linkset$", signposting.linkset),
     re_path(
@@ -43,16 +50,16 @@ urlpatterns = [
         signposting.ark,
     ),
     re_path(rf"^d/{ID}/versions$", versions.show),
-    re_path(rf"^d/{ID}/scan/(?P<number>[0-9]{{1,6}})$", downloads.scan),
-    re_path(rf"^d/{ID}/file/(?P<number>[0-9]{{1,6}})$", signposting.part("collection")(downloads.file)),
+    re_path(rf"^d/{ID}/scan/{NUMBER}$", downloads.scan),
+    re_path(rf"^d/{ID}/file/{NUMBER}$", signposting.part("collection")(downloads.file)),
     path("people/", people.index),
     re_path(rf"^people/{ID}$", people.show),
     re_path(rf"^people/{ID}\.eac\.xml$", downloads.person),
     path("places/", places.index),
     re_path(rf"^places/{ID}$", places.show),
     path("holdings/", holdings.show),
-    re_path(r"^holdings(?:/(?P<path>[0-9a-z~-]+(?:/[0-9a-z~-]+){0,15}))?\.ead\.xml$", downloads.holdings),
-    re_path(r"^holdings/(?P<path>[0-9a-z~-]+(?:/[0-9a-z~-]+){0,15})/?$", holdings.show),
+    re_path(rf"^holdings(?:/{STEPS})?\.ead\.xml$", downloads.holdings),
+    re_path(rf"^holdings/{STEPS}/?$", holdings.show),
     path("collections/", collections.index),
     path("collections/<path:name>", collections.show),
     re_path(r"^dates/(?P<period>[0-9]{4}(?:-[0-9]{2}){0,2})$", dates.show),
@@ -60,13 +67,13 @@ urlpatterns = [
     path("about", about.show),
     path("oai", oai.answer),
     *api.patterns(),
-    re_path(rf"^iiif/image/{ID}/(?P<number>[0-9]{{1,6}})$", images.base),
-    re_path(rf"^iiif/image/{ID}/(?P<number>[0-9]{{1,6}})/info\.json$", images.info),
-    re_path(rf"^iiif/image/{ID}/(?P<number>[0-9]{{1,6}})/(?P<asked>.{{1,200}})$", images.part),
+    re_path(rf"^iiif/image/{ID}/{NUMBER}$", images.base),
+    re_path(rf"^iiif/image/{ID}/{NUMBER}/info\.json$", images.info),
+    re_path(rf"^iiif/image/{ID}/{NUMBER}/(?P<asked>.{{1,200}})$", images.part),
     path("iiif/collection", iiif.collections),
     path("iiif/collection/<path:name>", iiif.collection),
     re_path(rf"^iiif/{ID}/manifest$", iiif.manifest),
-    re_path(rf"^iiif/{ID}/text/(?P<number>[0-9]{{1,6}})$", iiif.text),
+    re_path(rf"^iiif/{ID}/text/{NUMBER}$", iiif.text),
     re_path(rf"^iiif/{ID}/translation/(?P<language>[A-Za-z0-9-]{{1,40}})$", iiif.translation),
     re_path(rf"^iiif/{ID}/search$", iiif.search),
     re_path(r"^iiif/", iiif.unknown),

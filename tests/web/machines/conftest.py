@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from databases import Databases
-from django.db import connections
 from django.test import Client
+from visiting import pages_of
 
 from fonds.services import adding
 from fonds.services import archive as archives
 from fonds.services.archive import Archive
 from fonds.store import models
-from fonds.web import reading_room
 
 LETTER = """Letter No. {n}, Venn to Orlo
 
@@ -48,24 +46,21 @@ def write(folder: Path, *numbers: int, more: str = "") -> None:
 
 
 @pytest.fixture(scope="session")
-def twelve(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
-    """The folder of the archive as it was made."""
+def made(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Path:
+    """The folder of the archive as it was made; a module may make another."""
     base = tmp_path_factory.mktemp("machines")
     with databases.of(base / "archive"):
-        made = archives.new(base / "archive", title="Ferry <papers>")
+        archive = archives.new(base / "archive", title="Ferry <papers>")
         write(base / "papers", *range(1, 13))
-        adding.add(made, [base / "papers"], jobs=0)
+        adding.add(archive, [base / "papers"], jobs=0)
     return base / "archive"
 
 
 @pytest.fixture
-def archive(twelve: Path, tmp_path: Path, databases: Databases) -> Iterator[Archive]:
+def archive(made: Path, tmp_path: Path, databases: Databases) -> Iterator[Archive]:
     """The archive, open; each test has its own."""
-    root = tmp_path / "archive"
-    shutil.copytree(twelve, root)
-    with databases.of(root, like=twelve):
-        yield archives.open_archive(root)
-    connections.close_all()
+    with databases.copy(made, tmp_path / "archive") as folder:
+        yield archives.open_archive(folder)
 
 
 @pytest.fixture
@@ -82,10 +77,8 @@ def add(archive: Archive, folder: Path) -> Write:
 @pytest.fixture
 def client(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """Asks it, without a server between."""
-    monkeypatch.setenv("FONDS_ARCHIVE", str(archive.root))
-    reading_room.archive.cache_clear()
-    yield Client(SERVER_NAME="localhost")
-    reading_room.archive.cache_clear()
+    with pages_of(archive.root, monkeypatch) as client:
+        yield client
 
 
 @pytest.fixture

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from databases import Databases
-from django.db import connections
 from django.test import Client
 from jsonschema import Draft7Validator
 from PIL import Image
@@ -22,7 +20,6 @@ from fonds.services import adding, withdrawing
 from fonds.services import archive as archives
 from fonds.services.archive import Archive
 from fonds.store import models
-from fonds.web import reading_room
 from fonds.web.machines import iiif
 
 TEXT = """Letter, Venn to Orlo
@@ -38,7 +35,7 @@ Venn
 
 
 @pytest.fixture(scope="module")
-def scanned(tmp_path_factory: pytest.TempPathFactory, root: Path, databases: Databases) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, root: Path, databases: Databases) -> Path:
     """An archive of a paper with a scan of two pages, one with an image and a translation, one without images."""
     base = tmp_path_factory.mktemp("iiif")
     papers = base / "papers" / "The Ferry"
@@ -50,19 +47,9 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, root: Path, databases: Dat
     Image.new("RGB", (850, 1100), "white").save(papers / "letter.png", dpi=(100, 100))
     (papers / "none.txt").write_text(TEXT.replace("sunk", "burnt"), encoding="utf-8")
     with databases.of(base / "archive"):
-        made = archives.new(base / "archive", title="Ferry")
-        adding.add(made, [base / "papers"], jobs=0, recognise=False)
+        archive = archives.new(base / "archive", title="Ferry")
+        adding.add(archive, [base / "papers"], jobs=0, recognise=False)
     return base / "archive"
-
-
-@pytest.fixture
-def archive(scanned: Path, tmp_path: Path, databases: Databases) -> Iterator[Archive]:
-    folder = tmp_path / "archive"
-    shutil.copytree(scanned, folder)
-    with databases.of(folder, like=scanned):
-        yield archives.open_archive(folder)
-    reading_room.archive.cache_clear()
-    connections.close_all()
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ Arguments = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request: the address it came to, the host's name, its arguments without the verb."""
+class Request:
+    """What a harvester asks: the address it came to, the host's name, its arguments without the verb."""
 
     base: str
     host: str
@@ -70,7 +70,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     arguments: dict[str, str] = {}
     try:
         verb, arguments = _arguments(request)
-        content, told = VERBS[verb].answer(Asked(base, host, arguments)), {"verb": verb, **arguments}
+        content, told = VERBS[verb].answer(Request(base, host, arguments)), {"verb": verb, **arguments}
     except BadRequest as mistake:
         content = fault(mistake)
         # The protocol: no arguments are repeated where they themselves were wrong.
@@ -164,7 +164,7 @@ def _collections(spec: str | None) -> tuple[str, ...] | None:
 # --- verbs -----------------------------------------------------------------------------------------
 
 
-def _identify(asked: Asked) -> str:
+def _identify(asked: Request) -> str:
     named = _DOMAIN.fullmatch(asked.host)
     earliest = harvesting.earliest(archive()) or datetime.now(UTC)
     domain = asked.host if named else f"{asked.host.replace(':', '-')}.invalid"
@@ -192,7 +192,7 @@ def _identify(asked: Asked) -> str:
     return element("Identify", content)
 
 
-def _list_formats(asked: Asked) -> str:
+def _list_formats(asked: Request) -> str:
     identifier = asked.arguments.get("identifier")
     found = formats()
     if (identifier is not None and _item(asked, identifier).withdrawn) or not found:
@@ -210,7 +210,7 @@ def _list_formats(asked: Asked) -> str:
     return element("ListMetadataFormats", "".join(rows))
 
 
-def _list_sets(asked: Asked) -> str:
+def _list_sets(asked: Request) -> str:
     after = ""
     if (token := asked.arguments.get("resumptionToken")) is not None:
         found = tokens.read("sets", token)
@@ -234,13 +234,13 @@ def _list_sets(asked: Asked) -> str:
     return element("ListSets", "".join(rows) + ending)
 
 
-def _get_record(asked: Asked) -> str:
+def _get_record(asked: Request) -> str:
     exporter = _format(asked.arguments["metadataPrefix"])
     item = _item(asked, asked.arguments["identifier"])
     return element("GetRecord", "".join(_records(asked, [item], exporter)))
 
 
-def _item(asked: Asked, identifier: str) -> Change:
+def _item(asked: Request, identifier: str) -> Change:
     """The item of that identifier. BadRequest: there is none."""
     if not _IDENTIFIER.fullmatch(identifier):
         raise BadRequest("badArgument", "That identifier is no URI.")
@@ -253,15 +253,15 @@ def _item(asked: Asked, identifier: str) -> Change:
     return found
 
 
-def _list_identifiers(asked: Asked) -> str:
+def _list_identifiers(asked: Request) -> str:
     return element("ListIdentifiers", _list(asked, lambda items, _: (_header(asked, item) for item in items)))
 
 
-def _list_records(asked: Asked) -> str:
+def _list_records(asked: Request) -> str:
     return element("ListRecords", _list(asked, lambda items, exporter: _records(asked, items, exporter)))
 
 
-def _list(asked: Asked, rows: Callable[[Sequence[Change], Exporter], Iterator[str]]) -> str:
+def _list(asked: Request, rows: Callable[[Sequence[Change], Exporter], Iterator[str]]) -> str:
     """A page of a list with what leads to the next one."""
     arguments, after, given, total = asked.arguments, None, 0, None
     if (token := arguments.get("resumptionToken")) is not None:
@@ -330,7 +330,7 @@ def _read(token: str) -> tuple[Arguments, tuple[datetime, str], int, int]:
     raise BadRequest("badResumptionToken", "That token was not given here.")
 
 
-def _header(asked: Asked, item: Change) -> str:
+def _header(asked: Request, item: Change) -> str:
     return element(
         "header",
         leaf("identifier", f"oai:{asked.host}:{item.id}")
@@ -340,7 +340,7 @@ def _header(asked: Asked, item: Change) -> str:
     )
 
 
-def _records(asked: Asked, items: Sequence[Change], exporter: Exporter) -> Iterator[str]:
+def _records(asked: Request, items: Sequence[Change], exporter: Exporter) -> Iterator[str]:
     """Header and, of what is not withdrawn, metadata."""
     found = harvesting.contents(archive(), [item.id for item in items if not item.withdrawn])
     root = asked.base.removesuffix(addresses.OAI)
@@ -357,7 +357,7 @@ def _records(asked: Asked, items: Sequence[Change], exporter: Exporter) -> Itera
 class Verb:
     """A verb and its arguments; the exclusive one stands alone."""
 
-    answer: Callable[[Asked], str]
+    answer: Callable[[Request], str]
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     exclusive: tuple[str, ...] = ()

@@ -27,7 +27,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "people": addresses.person,
     "places": addresses.place,
 }
-LEFT_ALONE = ("/suggest", "/*/scan/", "/feed.", "/api/", "/iiif/", addresses.OAI)
+LEFT_ALONE = ("/suggest", "/basket", "/*/scan/", "/feed.", "/api/", "/iiif/", addresses.OAI)
 
 
 @keep

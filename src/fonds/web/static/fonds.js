@@ -247,3 +247,37 @@ if (!("copy" in document.documentElement.dataset)) $$(".ask").forEach((form, num
     location.assign(address);
   });
 }
+
+// --- the basket: what was ticked on any page of results, remembered by this browser alone -----------------
+
+{
+  const link = $(".gathered-link a");
+  const read = () => {
+    try {
+      const ids = JSON.parse(localStorage.getItem("basket"));
+      return Array.isArray(ids) ? ids.filter((id) => /^[0-9a-z]{9}$/.test(id)) : [];
+    } catch { return []; }
+  };
+  const show = (ids) => {
+    link.parentElement.hidden = !ids.length;
+    link.textContent = `Basket (${ids.length})`;
+    link.href = `/basket?${ids.map((id) => `id=${id}`).join("&")}`;
+  };
+  if (link) {
+    show(read());
+    for (const box of $$('input[form="basket"]')) box.checked = read().includes(box.value);
+    addEventListener("change", (event) => {
+      const box = event.target;
+      if (!box.matches?.('input[type="checkbox"][name="id"]')) return;
+      const others = read().filter((id) => id !== box.value);
+      const ids = box.checked ? [...others, box.value] : others;
+      try { localStorage.setItem("basket", JSON.stringify(ids)); } catch { return; }
+      show(ids);
+    });
+    $("form#basket")?.addEventListener("submit", (event) => {
+      if (!read().length) return;
+      event.preventDefault();
+      location.assign(link.href);
+    });
+  }
+}
