@@ -67,6 +67,7 @@ def test_pages_say_the_same_as_the_live_ones(client: Client, tmp_path: Path) -> 
     assert f'<link rel="canonical" href="{ADDRESS}/d/{document.id}">' in page
     assert "Content-Security-Policy" in page
     assert "wasm" not in page
+    assert "unapi" not in page
     for suffix in (".ris", ".bib", ".csl.json", ".json", ".txt"):
         live = client.get(f"/d/{document.id}{suffix}").content
         assert (copy / f"d/{document.id}{suffix}").read_bytes() == live.replace(

@@ -69,7 +69,9 @@ def base(request: HttpRequest, id: str, number: str) -> HttpResponse:
     """An image without saying which part: leads to what there is."""
     if refused := other_method(request):
         return refused
-    return shared(HttpResponseRedirect(f"{addresses.image(id, int(number))}/info.json", status=303))
+    return shared(
+        HttpResponseRedirect(absolute(request, f"{addresses.image(id, int(number))}/info.json"), status=303)
+    )
 
 
 def part(request: HttpRequest, id: str, number: str, asked: str) -> HttpResponse:
