@@ -82,3 +82,24 @@ def test_bad_requests(archive: Archive, ids: list[str]) -> None:
     with pytest.raises(NotFound):
         withdrawing.merge(archive, ferry, "b1wfs30st")
     assert showing.record(archive, ferry).withdrawn is None
+
+
+def test_what_was_withdrawn_or_merged_can_be_given_back(archive: Archive, ids: list[str]) -> None:
+    bridge, ferry = ids
+    before = showing.record(archive, ferry).document
+    people = {name.name for name, _ in showing.people(archive).people}
+    withdrawing.withdraw(archive, ferry, "Sold.")
+    withdrawing.give_back(archive, ferry)
+    assert showing.record(archive, ferry).document == before
+    assert {name.name for name, _ in showing.people(archive).people} == people
+    assert finding.search(archive, "ferry").total == 1
+
+    withdrawing.merge(archive, ferry, bridge)
+    withdrawing.give_back(archive, ferry)
+    assert (showing.record(archive, ferry).withdrawn, finding.search(archive, "").total) == (None, 2)
+    assert checking.check(archive).sound
+    with pytest.raises(UsageError, match="not withdrawn"):
+        withdrawing.give_back(archive, ferry)
+    for unknown in ("b1wfs30st", "../etc"):
+        with pytest.raises(NotFound):
+            withdrawing.give_back(archive, unknown)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
 
 from fonds.errors import ArchiveError
+from fonds.services import word_index
 from fonds.services.word_index import WordIndexes
 
 pytest.importorskip("pagefind", reason="the extra publish is not installed")
@@ -46,3 +48,59 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
         add(indexes, index, 1)
         with pytest.raises(ArchiveError, match="could not make the index"):
             indexes.write(index, tmp_path / "file" / "en")
+
+
+def cut_short(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, after_seconds: float | None
+) -> dict[Path, bytes]:
+    """Has Pagefind answer while half of each file is written; the rest follows, or never. The files as they should be."""
+    whole: dict[Path, bytes] = {}
+    answer = WordIndexes._answer
+
+    def restore() -> None:
+        for path, data in whole.items():
+            path.write_bytes(data)
+
+    def early(indexes: WordIndexes) -> dict[str, object]:
+        told = answer(indexes)
+        if told["type"] == "WriteFiles":
+            whole.update({path: path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+            for path, data in whole.items():
+                path.write_bytes(data[: len(data) // 2])
+            if after_seconds is not None:
+                threading.Timer(after_seconds, restore).start()
+        return told
+
+    monkeypatch.setattr(WordIndexes, "_answer", early)
+    return whole
+
+
+def test_what_is_still_being_written_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with WordIndexes() as indexes:
+        index = indexes.new()
+        add(indexes, index, 1)
+        whole = cut_short(monkeypatch, tmp_path / "en", 0.2)
+        indexes.write(index, tmp_path / "en")
+        assert {path: path.read_bytes() for path in whole} == whole
+    assert {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind"} <= {path.name for path in whole}
+
+
+@pytest.mark.parametrize("kept", ["*.pf_fragment", "pagefind-entry.json", "pagefind.js"])
+def test_a_file_that_stays_incomplete_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    monkeypatch.setattr(word_index, "PATIENCE_SECONDS", 0)
+    with WordIndexes() as indexes:
+        index = indexes.new()
+        add(indexes, index, 1)
+        indexes.write(index, tmp_path)
+        (path,) = tmp_path.rglob(kept)
+        assert indexes._is_whole(path)
+        for size in (0, 1, path.stat().st_size - 1):
+            data = path.read_bytes()
+            path.write_bytes(data[:size])
+            assert not indexes._is_whole(path)
+            path.write_bytes(data)
+        cut_short(monkeypatch, tmp_path, None)
+        with pytest.raises(ArchiveError, match="stays incomplete"):
+            indexes.write(index, tmp_path)

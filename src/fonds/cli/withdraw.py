@@ -1,6 +1,7 @@
 """Takes a document back: its address then says that it is gone, with its citation and the reason.
 
-Nothing is deleted: original and versions stay in the archive, and the id is never given again.
+Nothing is deleted: original and versions stay in the archive, and the id is never given again. --undo gives the document
+back, also one that was merged.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
     archive_option(parser)
     parser.add_argument("id", metavar="ID", help="the id of the document")
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="why; readers are shown it")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--reason", metavar="TEXT", help="why; readers are shown it")
+    what.add_argument("--undo", action="store_true", help="give it back")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,6 +27,10 @@ def run(options: argparse.Namespace) -> int:
     from fonds.cli.common import opened
     from fonds.services import withdrawing
 
+    if options.undo:
+        withdrawing.give_back(opened(options), options.id)
+        print(f"{options.id} is shown again.")
+        return 0
     withdrawing.withdraw(opened(options), options.id, options.reason)
     print(f"{options.id} is withdrawn; its address answers with its citation and the reason.")
     return 0

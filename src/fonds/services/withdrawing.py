@@ -6,10 +6,15 @@ Nothing of truth is deleted: original and versions stay, and the id is never giv
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from fonds.errors import UsageError
+from fonds.model import codec
+from fonds.model.ids import is_valid
 from fonds.services import documents, following
 from fonds.services.archive import Archive, sentences
-from fonds.store import lock, records
+from fonds.store import lock, models, records
+from fonds.store.facts import facts_of
 
 LONGEST_REASON = 500
 
@@ -27,6 +32,25 @@ def merge(archive: Archive, id: str, into: str) -> None:
     if id == into:
         raise UsageError("A document cannot be merged into itself; name another one.")
     _take_back(archive, id, f"It is the same document as {into}.", into)
+
+
+def give_back(archive: Archive, id: str) -> None:
+    """Undoes either: the document is found and shown again, at the same address.
+
+    NotFound: there never was one. UsageError: it is not withdrawn.
+    """
+    with lock.writer(archive.root), sentences(archive.root):
+        if documents.is_kept(id):
+            raise UsageError(f"The document {id} is not withdrawn.")
+        kept = (
+            models.Version.objects.filter(record=id, number=F("record__version")).first()
+            if is_valid(id)
+            else None
+        )
+        if kept is None:
+            raise documents.unknown(id)
+        records.give_back(id, facts_of(codec.from_json(kept.document)))
+        following.follow(archive)
 
 
 def _take_back(archive: Archive, id: str, reason: str, into: str | None = None) -> None:

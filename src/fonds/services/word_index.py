@@ -8,9 +8,14 @@ program has died.
 from __future__ import annotations
 
 import base64
+import gzip
 import json
+import os
 import subprocess
+import time
+import zlib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,6 +26,9 @@ INSTALL = (
     "Search in the copy needs Pagefind: install Fonds with its extra, fonds[publish], or leave search out "
     "with --no-search."
 )
+
+PATIENCE_SECONDS = 60
+"""How long Pagefind may take to hand over its last bytes to a busy disk."""
 
 
 def program() -> Path:
@@ -76,9 +84,35 @@ class WordIndexes:
         )
 
     def write(self, index: int, folder: Path) -> None:
-        """Writes an index into a folder."""
+        """Writes an index into a folder, where every file is whole then."""
         self._ask({"type": "WriteFiles", "index_id": index, "output_path": str(folder)})
         self._answer()
+        # Up to 1.5.2 it answers before its last bytes are written (Pagefind's issue 1271), and we end it; what a
+        # full disk has not taken it does not tell at all.
+        end = time.monotonic() + PATIENCE_SECONDS
+        waiting = [path for path in folder.rglob("*") if path.is_file()]
+        while waiting := [path for path in waiting if not self._is_whole(path)]:
+            if time.monotonic() > end:
+                raise _failed(f"{waiting[0].name} stays incomplete")
+            time.sleep(0.02)
+
+    def _is_whole(self, path: Path) -> bool:
+        data = path.read_bytes()
+        try:
+            if path.suffix == ".json":
+                return bool(json.loads(data))
+            if path.suffix == ".pagefind" or path.suffix.startswith(".pf_"):
+                return bool(gzip.decompress(data))
+        except (ValueError, EOFError, OSError, zlib.error):
+            return False
+        return data == self._own_files.get(path.name, data)
+
+    @cached_property
+    def _own_files(self) -> dict[str, bytes]:
+        """Scripts and styles, the same for each index: those of an empty one, not by way of the disk."""
+        empty = self.new()
+        self._ask({"type": "GetFiles", "index_id": empty})
+        return {file["path"]: base64.b64decode(file["content"]) for file in self._answer()["files"]}
 
     def _ask(self, payload: Mapping[str, object]) -> None:
         if self._waits:
@@ -98,11 +132,11 @@ class WordIndexes:
         assert self._process.stdout is not None
         self._waits = False
         pieces: list[bytes] = []
-        while not (pieces and pieces[-1] == b","):
-            pieces.append(self._process.stdout.read(1))
+        while not (pieces and pieces[-1].endswith(b",")):  # the only one: nothing else has been asked
+            pieces.append(os.read(self._process.stdout.fileno(), 65536))
             if not pieces[-1]:
                 raise _failed("it has ended")
-        payload: dict[str, Any] = json.loads(base64.b64decode(b"".join(pieces[:-1])))["payload"]
+        payload: dict[str, Any] = json.loads(base64.b64decode(b"".join(pieces)[:-1]))["payload"]
         if payload["type"] == "Error":
             raise _failed(str(payload.get("message")))
         return payload

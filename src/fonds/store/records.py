@@ -114,6 +114,16 @@ def withdraw(id: str, reason: str, merged_into: str | None = None) -> None:
         log({id: "withdrawn"})
 
 
+def give_back(id: str, facts: Facts) -> None:
+    """Undoes ``withdraw``; ``facts`` are those of the document's current version."""
+    with transaction.atomic():
+        models.Record.objects.filter(id=id).update(
+            withdrawn=None, changed=datetime.now(UTC), reason=None, merged_into=None
+        )
+        touched = projections.write({id: facts})
+        log(dict.fromkeys(sorted(touched), "relinked") | {id: "changed"})
+
+
 def _hide(ids: Iterable[str]) -> None:
     """What a withdrawn record says of persons, places and others is not to be found any more."""
     hidden = models.Record.objects.filter(id__in=list(ids), withdrawn__isnull=False)
