@@ -45,7 +45,55 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(request: pytest.FixtureRequest) -> str:
+    """The address of the demo archive: as it is served, or its published copy for tests that ask for both."""
+    address: str = request.getfixturevalue(getattr(request, "param", "served"))
+    return address
+
+
+BOTH = pytest.mark.parametrize("site", ["served", "published"], indirect=True, scope="session")
+"""What holds for the pages of a server and for those of a copy."""
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo archive as files."""
+    pytest.importorskip("pagefind", reason="the extra publish is not installed")
+    folder = tmp_path_factory.mktemp("published")
+    fonds = [sys.executable, "-m", "fonds"]
+    subprocess.run([*fonds, "demo", "--no-serve", str(folder / "archive")], check=True, capture_output=True)
+    subprocess.run(
+        [*fonds, "publish", "--archive", str(folder / "archive"), str(folder / "copy")],
+        check=True,
+        capture_output=True,
+    )
+    return folder / "copy"
+
+
+@pytest.fixture(scope="session")
+def published(copy: Path) -> Iterator[str]:
+    """Its address, on a web server that knows nothing."""
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
+    server = subprocess.Popen(
+        [*command, "--directory", str(copy)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(START_SECONDS * 10):
+            try:
+                urllib.request.urlopen(f"{address}/robots.txt", timeout=5).close()
+                break
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demo archive, built by the command and served by granian."""
     folder = tmp_path_factory.mktemp("demo") / "archive"
     subprocess.run(
@@ -91,11 +139,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def document(site: str) -> Callable[[str], str]:
+def document(served: str) -> Callable[[str], str]:
     """The path of the document that a query finds first."""
 
     def find(query: str) -> str:
-        with urllib.request.urlopen(f"{site}/search?q={quote(query)}") as answer:
+        with urllib.request.urlopen(f"{served}/search?q={quote(query)}") as answer:
             found = re.search(r'<h2><a href="(/d/[0-9a-z]+)">', answer.read().decode())
         assert found, f"nothing found for {query}"
         return found[1]

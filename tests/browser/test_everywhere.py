@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from fonds.services.static_paths import path_of
 
 pytestmark = pytest.mark.browser
 
@@ -44,11 +47,15 @@ KINDS = {
 }
 
 
+ASKED = ("results", "narrowed results", "no results", "resolve", "basket", "not found", "mistyped")
+"""Kinds that only a server makes; a copy has a search of its own."""
+
+
 @pytest.fixture(scope="session")
-def addresses(site: str, document: Callable[[str], str]) -> dict[str, str]:
+def addresses(served: str, document: Callable[[str], str]) -> dict[str, str]:
     """The address of each kind."""
     paper = document('title:"No. 1911"')
-    with urllib.request.urlopen(site + paper) as answer:
+    with urllib.request.urlopen(served + paper) as answer:
         html = answer.read().decode()
     link = {
         word: re.search(pattern, html)
@@ -87,6 +94,21 @@ def test_a_phone_shows_it_without_scrolling_sideways(
     page = new_page(phone=True)
     page.goto(addresses[kind])
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ASKED])
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("site", ["published"], indirect=True, scope="session")
+def test_axe_finds_nothing_in_a_copy(
+    new_page: Callable[..., Page], addresses: dict[str, str], kind: str, phone: bool
+) -> None:
+    page = new_page(phone=phone)
+    answer = page.goto(f"/{quote(path_of(addresses[kind]))}")
+    assert answer
+    assert answer.ok
+    assert not phone or page.evaluate("document.documentElement.scrollWidth") <= 390
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,54 +14,6 @@ from published import broken_links
 
 pytest.importorskip("pagefind", reason="the extra publish is not installed")
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo archive as files."""
-    folder = tmp_path_factory.mktemp("published")
-    fonds = [sys.executable, "-m", "fonds"]
-    subprocess.run([*fonds, "demo", "--no-serve", str(folder / "archive")], check=True, capture_output=True)
-    subprocess.run(
-        [*fonds, "publish", "--archive", str(folder / "archive"), str(folder / "copy")],
-        check=True,
-        capture_output=True,
-        env=os.environ,
-    )
-    return folder / "copy"
-
-
-@pytest.fixture(scope="module")
-def published(copy: Path) -> Iterator[str]:
-    """Its address, on a web server that knows nothing."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "http.server",
-        str(port),
-        "--bind",
-        "127.0.0.1",
-        "--directory",
-        str(copy),
-    ]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/robots.txt", timeout=5).close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from browser.conftest import BOTH
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, BOTH]
 
 Find = Callable[[str], str]
 
@@ -36,7 +37,7 @@ def test_tabs(either: Page, with_russian: str) -> None:
     tabs = either.get_by_role("navigation", name="Ways of reading")
     expect(tabs.get_by_role("link", name="English")).to_have_attribute("aria-current", "page")
     tabs.get_by_role("link", name="Русский").click()
-    expect(either).to_have_url(re.compile(r"view=ru$"))
+    expect(either).to_have_url(re.compile(r"view(=|%3D)ru(/index\.html)?$"))
     expect(tabs.get_by_role("link", name="Русский")).to_have_attribute("aria-current", "page")
     expect(either.locator(".prose")).to_have_attribute("lang", "ru")
     tabs.get_by_role("link", name="Side by side").click()
@@ -63,8 +64,8 @@ def test_the_scan_is_seen_beside_the_text(either: Page, scanned: str) -> None:
     expect(image).to_be_visible()
     with either.expect_response(re.compile("/scan/1")) as shown:
         either.reload()
-    assert shown.value.ok
-    assert shown.value.headers["content-type"].startswith("image/")
+    assert shown.value.status in (200, 304)
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
     with either.expect_download() as downloading:
         either.get_by_role("link", name=re.compile("^Download .*pdf")).click()
     assert downloading.value.suggested_filename.endswith(".pdf")
@@ -93,9 +94,9 @@ def test_a_mention_of_what_is_not_here_leads_to_all_that_mention_it(either: Page
     either.locator(".prose a.missing").first.click()
     expect(either.locator(".stamp")).to_have_text("Not in this archive")
     papers = either.locator("section", has=either.get_by_role("heading", name="Documents that mention it"))
-    expect(papers.get_by_role("listitem").filter(has=either.locator(f'a[href="{conveying}"]'))).to_have_count(
-        1
-    )
+    expect(
+        papers.get_by_role("listitem").filter(has=either.locator(f'a[href*="{conveying}"]'))
+    ).to_have_count(1)
 
 
 def test_notes_there_and_back(either: Page, document: Find) -> None:
@@ -113,7 +114,7 @@ def test_evidence(either: Page, conveying: str) -> None:
     either.goto(conveying)
     expect(either.locator("mark.e")).to_have_count(0)
     either.get_by_role("link", name="Show the evidence for each fact").click()
-    expect(either).to_have_url(re.compile("evidence=1"))
+    expect(either).to_have_url(re.compile("evidence(=|%3D)1"))
     panel = either.get_by_role("complementary", name="About this document")
     rest = panel.locator(".rests a").first
     quote = rest.inner_text().strip("“”")
@@ -125,7 +126,9 @@ def test_evidence(either: Page, conveying: str) -> None:
 
 
 def test_facts_and_words_light_up_together(page: Page, conveying: str) -> None:
-    page.goto(f"{conveying}?evidence=1")
+    page.goto(conveying)
+    page.get_by_role("link", name="Show the evidence for each fact").click()
+    expect(page).to_have_url(re.compile("evidence(=|%3D)1"))
     rest = page.locator(".rests[data-e]").first
     mark = page.locator(f'mark[data-e="{rest.get_attribute("data-e")}"]')
     rest.hover()
@@ -148,14 +151,14 @@ def test_citing_in_place_and_copying(page: Page, conveying: str) -> None:
     assert conveying in copied
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    assert page.url.endswith(conveying)
+    assert conveying in page.url
 
 
 def test_citing_without_scripts(new_page: Callable[..., Page], conveying: str) -> None:
     page = new_page(scripts=False)
     page.goto(conveying)
     page.get_by_role("link", name="Cite", exact=True).click()
-    expect(page).to_have_url(re.compile("/cite$"))
+    expect(page).to_have_url(re.compile(r"/cite(/index\.html)?$"))
     expect(page.locator("blockquote")).to_have_count(6)
     expect(page.get_by_role("button", name="Copy")).to_have_count(0)
     with page.expect_download() as downloading:
@@ -185,11 +188,11 @@ def test_facts_lead_to_people_and_files(either: Page, conveying: str) -> None:
     panel = either.get_by_role("complementary", name="About this document")
     panel.locator("dd").first.get_by_role("link").first.click()
     expect(either).to_have_url(re.compile("/people/"))
-    expect(either.locator(f'main a[href="{conveying}"]').first).to_be_visible()
+    expect(either.locator(f'main a[href*="{conveying}"]').first).to_be_visible()
     either.goto(conveying)
     panel.locator(".steps a").last.click()
     expect(either).to_have_url(re.compile("/holdings/"))
-    expect(either.locator(f'main a[href="{conveying}"]')).to_be_visible()
+    expect(either.locator(f'main a[href*="{conveying}"]')).to_be_visible()
 
 
 def test_neighbours_and_related(either: Page, conveying: str) -> None:
@@ -197,7 +200,7 @@ def test_neighbours_and_related(either: Page, conveying: str) -> None:
     expect(either.locator(".related .reason").first).not_to_be_empty()
     either.get_by_role("navigation", name="Earlier and later documents").get_by_role("link").last.click()
     back = either.get_by_role("navigation", name="Earlier and later documents").get_by_role("link").first
-    expect(back).to_have_attribute("href", conveying)
+    expect(back).to_have_attribute("href", re.compile(conveying))
 
 
 def test_speakers_are_set_off(either: Page, document: Find) -> None:

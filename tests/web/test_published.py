@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ def test_pages_say_the_same_as_the_live_ones(client: Client, tmp_path: Path) -> 
     assert "Content-Security-Policy" in page
     assert "wasm" not in page
     assert "unapi" not in page
+    # A plain server shows what a browser can show; what somebody else wrote is taken away.
+    assert re.search(r'href="[^"]*files/[^"]*" download>', page)
     for suffix in (".ris", ".bib", ".csl.json", ".json", ".txt"):
         live = client.get(f"/d/{document.id}{suffix}").content
         assert (copy / f"d/{document.id}{suffix}").read_bytes() == live.replace(
