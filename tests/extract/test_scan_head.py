@@ -176,6 +176,22 @@ def test_the_subject_is_the_title_of_a_poor_scan() -> None:
     assert named.title == "Memorandum, to Director of Finance"
 
 
+def test_figures_and_names_that_are_in_doubt_are_left_unsaid() -> None:
+    noise = [("fhe kx ,. oOo Tho lcmp ls lii, ard nohcdy s1ept, ard tho oil vas pald fcr", 30)] * 3
+    for confidence, wanted in ((92, "1931-05-03"), (60, None)):
+        document = seen(("3 May 1931", confidence), ("TO: PARIS", 90), *noise)
+        assert (document.date and document.date.edtf) == wanted
+        assert parties(document) == ([], ["PARIS"])
+    # What the rules for clean texts find stands as well only where the engine is sure.
+    for confidence, wanted in ((92, (["Venn"], ["Orlov"])), (40, ([], []))):
+        rows = [("FROM : VENN", confidence), ("TO : ORLOV", confidence), ("SUBJECT : Oil", 92)]
+        assert parties(seen(*rows, *noise)) == wanted
+
+
+def test_a_day_is_no_title() -> None:
+    assert seen(("3 May 1931", 96), ("The lamp is lit, and nobody slept.", 95)).title != "3 May 1931"
+
+
 def test_a_good_scan_keeps_its_title() -> None:
     lines = [("THE HARBOUR LAMP OF PORT ANSELM", 96), ("", 0), ("The lamp is lit, and nobody slept.", 95)]
     assert seen(*lines).title == "THE HARBOUR LAMP OF PORT ANSELM"

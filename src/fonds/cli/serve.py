@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import encodings.idna  # noqa: F401 - by which a host's name is looked up; not to be imported while workers are forked
 import os
 import socket
 import sys
 import time
+from collections.abc import Callable
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -42,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
     with_pages()
     archive = caught_up(options)
     os.environ["FONDS_ARCHIVE"] = str(archive.root)
-    Thread(target=_keep_up, args=(archive,), daemon=True).start()
-    serve(options.host, options.port, options.workers, f"Serving “{archive.title}” at")
+    words = f"Serving “{archive.title}” at"
+    serve(options.host, options.port, options.workers, words, meanwhile=lambda: _keep_up(archive))
     return 0
 
 
@@ -60,10 +62,11 @@ def with_pages() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "fonds.web.settings"
 
 
-def serve(host: str, port: int, workers: int, words: str) -> None:
-    """Serves the archive that FONDS_ARCHIVE names, after printing ``words`` and the address."""
-    from threading import Thread
-
+def serve(
+    host: str, port: int, workers: int, words: str, meanwhile: Callable[[], object] = lambda: None
+) -> None:
+    """Serves the archive that FONDS_ARCHIVE names, and prints ``words`` and the address; ``meanwhile`` is done beside the
+    workers, once they answer."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -84,12 +87,14 @@ def serve(host: str, port: int, workers: int, words: str) -> None:
     )
     shown = f"[{host}]" if ":" in host else host
 
-    def tell() -> None:
+    def beside() -> None:
         if _answers(host, port):
             print(f"{words} http://{shown}:{port}/ (Ctrl-C ends it)", flush=True)
+        meanwhile()
 
-    # The workers have still to start; the address is printed when it answers.
-    server.on_startup(Thread(target=tell, daemon=True).start)
+    # The workers are forked after this hook: what another thread holds then, a lock of the database or of an import, is
+    # never free in them. So this one does nothing but knock until they answer.
+    server.on_startup(Thread(target=beside, daemon=True).start)
     server.serve()
 
 

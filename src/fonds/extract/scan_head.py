@@ -18,6 +18,7 @@ from fonds.data import table
 from fonds.extract import scan_dates, scan_rows
 from fonds.extract.found import Found
 from fonds.extract.scan_rows import Row, Seen
+from fonds.extract.scan_title import Words, figures_are_sure
 from fonds.extract.scan_words import is_for, is_memorandum, is_record, label, letters, office, spoilt_label
 from fonds.model import Evidence, Finding, Message, Problem, Who
 
@@ -51,6 +52,8 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
         for part, who, start, end in _parties(found.reading, page[:HEAD_ROWS]):
             parties.setdefault(part, (who, start, end))
     when = scan_dates.day(found.reading, pages)
+    if when and not figures_are_sure(Words(found.draft).within(when[1], when[2]), found.reading):
+        when = None
     if when and found.best("date") is None:
         yield Finding("date", *when, "scan/date", CONFIDENCE)
     if not parties:

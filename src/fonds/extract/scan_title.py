@@ -7,7 +7,9 @@ called what it is: the scan of a file.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from fonds.data import table
@@ -15,8 +17,9 @@ from fonds.extract import scan_rows
 from fonds.extract.found import Found
 from fonds.extract.scan_rows import Row, Seen
 from fonds.extract.scan_words import is_for, is_memorandum, label, letters, nearest
-from fonds.model import Draft, Finding, Problem
+from fonds.model import Draft, Finding, Message, Problem
 from fonds.model.layout import Placed
+from fonds.values import dates
 from fonds.values.legibility import is_legible, legibility
 
 PAGES, HEAD_ROWS = 3, 30
@@ -33,6 +36,10 @@ SURE, DOUBTED, SHORT = 80.0, 50, 2
 CONFIDENCE = 0.8
 FIGURES = 4
 """Of a file's name, from which on it is a number that may be stamped on the paper."""
+SURE_FIGURE = 80
+"""Confidence of a word with figures that is believed."""
+DOUBTED_FIELDS = ("date", "participants")
+"""Findings of rules for clean texts, besides titles and messages, that are doubted on a poor page."""
 FIRST_LINES = ("text/title", "page/title")
 """Rules that take a title by where it stands."""
 
@@ -62,22 +69,68 @@ def recognise(found: Found) -> Iterator[Finding | Problem]:
 
 
 def believable(draft: Draft, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without titles and people present of whose words nobody can be sure, and without titles that only
-    a stamp or the file's number are. The first lines of a poor page are no title however well they were read."""
-    placed = [word for sheet in draft.layout for word in sheet.words]
+    """The findings without those of whose words nobody can be sure, and without titles that only a stamp, a day or
+    the file's number are. The first lines of a poor page are no title however well they were read."""
+    words = Words(draft)
     poor = is_poor(draft)
-    return [finding for finding in findings if _is_believable(finding, draft, placed, poor=poor)]
+    kept = [finding for finding in findings if _is_believable(finding, draft, words, poor=poor)]
+    return [_with_sure_parties(finding, words) for finding in kept] if poor else kept
 
 
-def _is_believable(finding: Finding, draft: Draft, placed: Sequence[Placed], *, poor: bool) -> bool:
-    if finding.field not in ("title", "participants") or finding.method == "scan/subject":
+def _is_believable(finding: Finding, draft: Draft, words: Words, *, poor: bool) -> bool:
+    if finding.method.startswith("scan/"):
         return True
-    if finding.field == "title" and is_stamp(draft, str(finding.value)):
-        return False
-    if not poor:
-        return True
-    own = [word for word in placed if word.end > finding.start and word.start < finding.end]
-    return finding.method not in FIRST_LINES and _is_sure(own, draft.reading)
+    if finding.field == "title":
+        title, by_place = str(finding.value), finding.method in FIRST_LINES
+        if is_stamp(draft, title) or (by_place and (" " not in title or dates.parse(title))):
+            return False
+        return not poor or (not by_place and words.are_sure(finding.start, finding.end))
+    return not poor or finding.field not in DOUBTED_FIELDS or words.are_sure(finding.start, finding.end)
+
+
+def _with_sure_parties(finding: Finding, words: Words) -> Finding:
+    """A message without senders, or recipients, of whose names one is in doubt."""
+    message = finding.value
+    if not isinstance(message, Message) or finding.method.startswith("scan/"):
+        return finding
+    details = finding.details
+    for part in ("from", "to"):
+        if all(words.are_sure(e.start, e.end) for e in details if e.path.startswith(f"/{part}/")):
+            continue
+        message = replace(message, from_=()) if part == "from" else replace(message, to=())
+        details = tuple(e for e in details if not e.path.startswith(f"/{part}/"))
+    return finding if message is finding.value else replace(finding, value=message, details=details)
+
+
+class Words:
+    """The words of a draft's page images, by their place in its text."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._reading = draft.reading
+        self._words = [word for sheet in draft.layout for word in sheet.words]
+        self._ends = [word.end for word in self._words]
+
+    def within(self, start: int, end: int) -> list[Placed]:
+        """The words that a span touches."""
+        first = bisect_right(self._ends, start)
+        last = first
+        while last < len(self._words) and self._words[last].start < end:
+            last += 1
+        return self._words[first:last]
+
+    def are_sure(self, start: int, end: int) -> bool:
+        """Whether the engine is sure of them, of each figure too; a span without words is nothing that was read."""
+        found = self.within(start, end)
+        return not found or (_is_sure(found, self._reading) and figures_are_sure(found, self._reading))
+
+
+def figures_are_sure(words: Iterable[Placed], reading: str) -> bool:
+    """Whether the engine is sure of every word with a figure: a wrong one looks as well as the right one."""
+    return all(
+        word.confidence is None or word.confidence >= SURE_FIGURE
+        for word in words
+        if any(map(str.isdigit, reading[word.start : word.end]))
+    )
 
 
 def is_stamp(draft: Draft, words: str) -> bool:
