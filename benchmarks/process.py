@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 FONDS = (sys.executable, "-m", "fonds")
-START_SECONDS = 60
+START_SECONDS = 120
 """Within which a server must answer."""
 MOST_SECONDS = 3600
 """Within which anything else must end."""

@@ -60,6 +60,8 @@ def run(material: Material) -> Iterator[Figure]:
         for _ in range(material.repeats(5)):
             for (kind, clients), loads in taken.items():
                 paths, is_new = asked[kind]
+                if not is_new:
+                    server.load(paths, clients=1)
                 paths = paths * material.repeats(ROUNDS)
                 random.Random(SEED).shuffle(paths)
                 loads.append(
