@@ -625,6 +625,7 @@ PAGES: dict[str, Callable[[], str]] = {
 MEASURED = {
     "accuracy.md": "How right the reader is, with n; written by `make evaluate`",
     "benchmarks.md": "How quick it is, with the spread; written by `make bench ARGS=--write`",
+    "benchmarks-peers.md": "How quick Datasette, BaseX and PostgreSQL are beside it; written by the same",
 }
 """Pages beside these that hold measurements."""
 

@@ -72,14 +72,14 @@ def serve(
     from granian.log import LogLevels
 
     port = _free(host, port)
-    # Two threads: while the index counts for one page, without the interpreter's lock, another one is written.
+    # One thread a worker: with the interpreter's lock two gave fewer pages a second, and workers scale.
     server = Granian(
         "fonds.web.wsgi:application",
         host,
         port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=2,
+        blocking_threads=1,
         websockets=False,
         # A worker that misses the word to stop, as one still starting can, must not keep the command alive.
         workers_kill_timeout=5,
